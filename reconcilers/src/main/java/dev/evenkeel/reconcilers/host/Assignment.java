@@ -1,0 +1,54 @@
+package dev.evenkeel.reconcilers.host;
+
+import dev.evenkeel.store.model.ContainerDefinition;
+import dev.evenkeel.store.model.HostPort;
+import dev.evenkeel.store.model.NetworkMode;
+import dev.evenkeel.store.model.StopCode;
+import dev.evenkeel.store.model.TaskDefinitionId;
+import dev.evenkeel.store.model.TaskId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Something that a host is wanted to do.
+public sealed interface Assignment {
+    /// The name under which it is put and dropped.
+    String key();
+
+    /// Have this task run, or, with a stop order, have it stopped.
+    ///
+    /// @param stop set once the task shall stop
+    record RunTask(
+            TaskId task,
+            TaskDefinitionId definition,
+            NetworkMode networkMode,
+            List<ContainerPlan> containers,
+            @Nullable StopOrder stop)
+            implements Assignment {
+        @Override
+        public String key() {
+            return "task/" + task;
+        }
+    }
+
+    /// One container, overrides applied.
+    ///
+    /// @param ports the host ports that were given to it
+    /// @param log where its output goes when the driver is awslogs
+    record ContainerPlan(
+            ContainerDefinition definition,
+            List<HostPort> ports,
+            @Nullable LogTarget log) {
+        /// The container's name within its task.
+        public String name() {
+            return definition.name();
+        }
+    }
+
+    /// A log stream in our own log store.
+    ///
+    /// @param groupExists false when the group is missing and was not asked to be made: the container cannot start
+    record LogTarget(String region, String group, String stream, boolean groupExists) {}
+
+    /// Why the task shall stop.
+    record StopOrder(StopCode code, String reason) {}
+}

@@ -1,0 +1,43 @@
+package dev.evenkeel.reconcilers.host;
+
+import dev.evenkeel.store.model.NetworkMode;
+import dev.evenkeel.store.model.TaskDefinitionId;
+import dev.evenkeel.store.model.TaskId;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// One thing to be done to containers. Doing it twice does no harm.
+public sealed interface Step {
+    /// Which container it is for; the answer comes back under the same name.
+    ContainerKey container();
+
+    /// A container of a task.
+    record ContainerKey(TaskId task, String name) implements Comparable<ContainerKey> {
+        @Override
+        public int compareTo(ContainerKey other) {
+            int byTask = task.compareTo(other.task);
+            return byTask != 0 ? byTask : name.compareTo(other.name);
+        }
+    }
+
+    /// Have the image on the host. Answered by `ImageReady` or `Failed`.
+    record Pull(ContainerKey container, String image) implements Step {}
+
+    /// Create the container under its fixed name; one that is there already with our labels is taken. Answered by
+    /// `Seen` (created) or `Failed`.
+    ///
+    record Create(
+            ContainerKey container, TaskDefinitionId definition, NetworkMode networkMode, Assignment.ContainerPlan plan)
+            implements Step {}
+
+    /// Start it. Answered by `Seen` (running, or already exited) or `Failed`.
+    record Start(ContainerKey container) implements Step {}
+
+    /// Send the stop signal and, after `grace`, SIGKILL. Answered by `Seen` (exited) or `Failed`.
+    record Stop(ContainerKey container, Duration grace) implements Step {}
+
+    /// Remove a container that has ended, with what belongs to it. Answered by `Gone` or `Failed`.
+    ///
+    /// @param runtimeId removes exactly this container, also one whose name is not ours to know
+    record Remove(ContainerKey container, @Nullable String runtimeId) implements Step {}
+}

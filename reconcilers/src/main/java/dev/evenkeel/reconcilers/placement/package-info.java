@@ -1,0 +1,5 @@
+/// Which host takes a task.
+@NullMarked
+package dev.evenkeel.reconcilers.placement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package dev.evenkeel.store.event;
+
+/// A fact in the past tense. Carries only what changed.
+public sealed interface Event
+        permits CallEvent,
+                ClusterEvent,
+                TaskDefinitionEvent,
+                ServiceEvent,
+                DeploymentEvent,
+                TaskEvent,
+                HostEvent,
+                LogsEvent {}

@@ -1,0 +1,50 @@
+package dev.evenkeel.store.event;
+
+import dev.evenkeel.store.model.DeploymentId;
+import dev.evenkeel.store.model.Refusal;
+import java.time.Duration;
+import java.util.List;
+
+/// Why an event was decided. Evidence points at earlier events, or at earlier entries of the same batch.
+public sealed interface Reason {
+    /// The events on which the decision rests; empty only for what came from outside.
+    default List<EventRef> evidence() {
+        return List.of();
+    }
+
+    /// A caller wanted it.
+    record Requested() implements Reason {}
+
+    /// A host saw it.
+    record Observed() implements Reason {}
+
+    /// Fewer tasks than wanted.
+    record BelowDesired(int desired, int have, List<EventRef> evidence) implements Reason {}
+
+    /// More tasks than wanted.
+    record AboveDesired(int desired, int have, List<EventRef> evidence) implements Reason {}
+
+    /// A newer deployment takes over.
+    record Superseded(DeploymentId by, List<EventRef> evidence) implements Reason {}
+
+    /// Its container health check failed.
+    record Unhealthy(List<EventRef> evidence) implements Reason {}
+
+    /// The service or cluster it belongs to goes away.
+    record OwnerGone(List<EventRef> evidence) implements Reason {}
+
+    /// Its host has been silent for too long.
+    record HostSilent(Duration silent, List<EventRef> evidence) implements Reason {}
+
+    /// Tasks failed in a row.
+    record TooManyFailures(int failures, int threshold, List<EventRef> evidence) implements Reason {}
+
+    /// Time passed that was to be waited for.
+    record Elapsed(Duration waited, List<EventRef> evidence) implements Reason {}
+
+    /// No host would take it.
+    record NoRoom(List<Refusal> refusals, List<EventRef> evidence) implements Reason {}
+
+    /// What was wanted is there.
+    record Reached(List<EventRef> evidence) implements Reason {}
+}

@@ -1,0 +1,24 @@
+package dev.evenkeel.store.model;
+
+/// What the owner of a service wants, as a value.
+///
+/// @param minimumHealthyPercent share of `desiredCount` that stays healthy during a deployment, 0 to 100
+/// @param maximumPercent share of `desiredCount` that may exist during a deployment, at least 100
+/// @param document the validated input it was made from, so that Describe gives back what was asked
+public record ServiceSpec(
+        TaskDefinitionId taskDefinition,
+        int desiredCount,
+        LaunchType launchType,
+        int minimumHealthyPercent,
+        int maximumPercent,
+        Doc.Struct document) {
+    /// The same service with another desired count.
+    public ServiceSpec withDesiredCount(int count) {
+        return new ServiceSpec(taskDefinition, count, launchType, minimumHealthyPercent, maximumPercent, document);
+    }
+
+    /// The same service running another task definition.
+    public ServiceSpec withTaskDefinition(TaskDefinitionId definition) {
+        return new ServiceSpec(definition, desiredCount, launchType, minimumHealthyPercent, maximumPercent, document);
+    }
+}

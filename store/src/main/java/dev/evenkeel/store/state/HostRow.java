@@ -1,0 +1,14 @@
+package dev.evenkeel.store.state;
+
+import dev.evenkeel.store.event.EventRef;
+import dev.evenkeel.store.model.HostId;
+import dev.evenkeel.store.model.HostSpec;
+import java.time.Instant;
+
+/// A host as it is now.
+///
+/// @param connected false once its lease ran out
+/// @param lastReport the sequence of the last report taken from it
+/// @param since the event that last changed `connected`
+public record HostRow(
+        HostId id, HostSpec spec, boolean connected, long lastReport, Instant registeredAt, EventRef since) {}

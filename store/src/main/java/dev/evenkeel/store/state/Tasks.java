@@ -1,0 +1,54 @@
+package dev.evenkeel.store.state;
+
+import dev.evenkeel.store.model.HostId;
+import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.model.TaskId;
+import java.util.stream.Stream;
+
+/// All tasks of the live state, and those that are alive by service and by host.
+///
+/// @param byId every task that was not forgotten
+/// @param byService tasks of each service that hold resources
+/// @param byHost tasks of each host that hold resources
+public record Tasks(
+        Table<TaskId, TaskRow> byId,
+        Table<ServiceId, Table<TaskId, TaskRow>> byService,
+        Table<HostId, Table<TaskId, TaskRow>> byHost) {
+    /// No tasks.
+    public static final Tasks NONE = new Tasks(Table.empty(), Table.empty(), Table.empty());
+
+    /// With this row set or replaced, in every index that it belongs to.
+    public Tasks with(TaskRow row) {
+        var services = byService;
+        if (row.service() instanceof ServiceId service) {
+            services = index(services, service, row);
+        }
+        var hosts = byHost;
+        if (row.host() instanceof HostId host) {
+            hosts = index(hosts, host, row);
+        }
+        return new Tasks(byId.with(row.id(), row), services, hosts);
+    }
+
+    /// Without a task that has stopped.
+    public Tasks without(TaskId task) {
+        return new Tasks(byId.without(task), byService, byHost);
+    }
+
+    /// The tasks of a service that hold resources, in the order of their ids.
+    public Stream<TaskRow> of(ServiceId service) {
+        return byService.get(service).map(Table::values).orElseGet(Stream::empty);
+    }
+
+    /// The tasks of a host that hold resources, in the order of their ids.
+    public Stream<TaskRow> on(HostId host) {
+        return byHost.get(host).map(Table::values).orElseGet(Stream::empty);
+    }
+
+    private static <K extends Comparable<? super K>> Table<K, Table<TaskId, TaskRow>> index(
+            Table<K, Table<TaskId, TaskRow>> index, K key, TaskRow row) {
+        Table<TaskId, TaskRow> rows = index.get(key).orElseGet(Table::empty);
+        rows = row.alive() ? rows.with(row.id(), row) : rows.without(row.id());
+        return rows.isEmpty() ? index.without(key) : index.with(key, rows);
+    }
+}
