@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evenkeel.deploy;
+
+import org.jspecify.annotations.NullMarked;
