@@ -3,8 +3,6 @@ package dev.evenkeel.store.ledger;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.Revision;
 import dev.evenkeel.store.state.State;
-import dev.evenkeel.store.watch.Watch;
-import dev.evenkeel.store.watch.WatchSpec;
 import java.util.concurrent.CompletionStage;
 
 /// The one writer of the log. Everyone may submit; decisions are made one after another.
@@ -16,11 +14,8 @@ public interface Ledger {
     ///
     /// @return completes with the answer; fails with [RefusedException] when the transaction refused, or with
     ///     [dev.evenkeel.store.log.LogUnavailableException] when the batch could not be made durable, in which case
-    /// nothing happened
+    ///     nothing happened
     <R> CompletionStage<Receipt<R>> submit(Origin origin, Transaction<R> transaction);
-
-    /// Changes from a revision on.
-    Watch watch(WatchSpec spec);
 
     /// An answer and the revision as of which it is true.
     record Receipt<R>(R response, Revision revision) {}

@@ -1,15 +1,16 @@
 package dev.evenkeel.store.state;
 
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A table that copies itself whole on each change.
 final class BTable<K extends Comparable<? super K>, V> implements Table<K, V> {
-    private final TreeMap<K, V> rows;
+    private final NavigableMap<K, V> rows;
 
-    private BTable(TreeMap<K, V> rows) {
+    private BTable(NavigableMap<K, V> rows) {
         this.rows = rows;
     }
 

@@ -15,4 +15,12 @@ public record DeploymentRow(
         Instant createdAt,
         Instant updatedAt,
         int failedTasks,
-        EventRef since) {}
+        EventRef since) {
+    DeploymentRow complete(Instant at) {
+        return new DeploymentRow(id, definition, true, createdAt, at, failedTasks, since);
+    }
+
+    DeploymentRow taskFailed(Instant at) {
+        return new DeploymentRow(id, definition, completed, createdAt, at, failedTasks + 1, since);
+    }
+}

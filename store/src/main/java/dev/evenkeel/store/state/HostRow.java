@@ -11,4 +11,12 @@ import java.time.Instant;
 /// @param lastReport the sequence of the last report taken from it
 /// @param since the event that last changed `connected`
 public record HostRow(
-        HostId id, HostSpec spec, boolean connected, long lastReport, Instant registeredAt, EventRef since) {}
+        HostId id, HostSpec spec, boolean connected, long lastReport, Instant registeredAt, EventRef since) {
+    HostRow connected(boolean now, EventRef by) {
+        return new HostRow(id, spec, now, lastReport, registeredAt, by);
+    }
+
+    HostRow reported(long sequence) {
+        return new HostRow(id, spec, connected, sequence, registeredAt, since);
+    }
+}

@@ -1,11 +1,14 @@
 package dev.evenkeel.store.state;
 
 import dev.evenkeel.store.event.EventRef;
+import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.Refusal;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.ServiceSpec;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A service as it is now.
@@ -47,5 +50,144 @@ public record ServiceRow(
     /// The newest deployment.
     public DeploymentRow primary() {
         return deployments.getFirst();
+    }
+
+    /// The deployment of this id, if it still has or shall have tasks.
+    public Optional<DeploymentRow> deployment(DeploymentId deployment) {
+        return deployments.stream().filter(d -> d.id().equals(deployment)).findFirst();
+    }
+
+    ServiceRow status(Status now, EventRef by) {
+        return new ServiceRow(
+                id, now, spec, createdAt, createdBy, deployments, false, 0, 0, null, List.of(), messages, by, lastStop);
+    }
+
+    ServiceRow spec(ServiceSpec wanted, EventRef by) {
+        return new ServiceRow(
+                id,
+                status,
+                wanted,
+                createdAt,
+                createdBy,
+                deployments,
+                false,
+                0,
+                0,
+                null,
+                List.of(),
+                messages,
+                by,
+                lastStop);
+    }
+
+    ServiceRow deployments(List<DeploymentRow> rows) {
+        return new ServiceRow(
+                id,
+                status,
+                spec,
+                createdAt,
+                createdBy,
+                List.copyOf(rows),
+                steady,
+                failedStarts,
+                throttledAt,
+                nextAttemptAt,
+                refusals,
+                messages,
+                specSince,
+                lastStop);
+    }
+
+    ServiceRow steady(boolean reached) {
+        return new ServiceRow(
+                id,
+                status,
+                spec,
+                createdAt,
+                createdBy,
+                deployments,
+                reached,
+                failedStarts,
+                throttledAt,
+                nextAttemptAt,
+                refusals,
+                messages,
+                specSince,
+                lastStop);
+    }
+
+    ServiceRow taskStopped(int failures, EventRef by) {
+        return new ServiceRow(
+                id,
+                status,
+                spec,
+                createdAt,
+                createdBy,
+                deployments,
+                false,
+                failures,
+                failures == 0 ? 0 : throttledAt,
+                failures == 0 ? null : nextAttemptAt,
+                refusals,
+                messages,
+                specSince,
+                by);
+    }
+
+    ServiceRow throttled(int failures, Instant until) {
+        return new ServiceRow(
+                id,
+                status,
+                spec,
+                createdAt,
+                createdBy,
+                deployments,
+                steady,
+                failedStarts,
+                failures,
+                until,
+                refusals,
+                messages,
+                specSince,
+                lastStop);
+    }
+
+    ServiceRow refused(List<Refusal> why) {
+        return new ServiceRow(
+                id,
+                status,
+                spec,
+                createdAt,
+                createdBy,
+                deployments,
+                steady,
+                failedStarts,
+                throttledAt,
+                nextAttemptAt,
+                why,
+                messages,
+                specSince,
+                lastStop);
+    }
+
+    ServiceRow message(ServiceMessage message) {
+        var kept = Stream.concat(Stream.of(message), messages.stream())
+                .limit(MESSAGES)
+                .toList();
+        return new ServiceRow(
+                id,
+                status,
+                spec,
+                createdAt,
+                createdBy,
+                deployments,
+                steady,
+                failedStarts,
+                throttledAt,
+                nextAttemptAt,
+                refusals,
+                kept,
+                specSince,
+                lastStop);
     }
 }

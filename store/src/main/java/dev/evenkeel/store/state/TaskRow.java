@@ -55,4 +55,108 @@ public record TaskRow(
     public boolean alive() {
         return phase != Phase.STOPPED;
     }
+
+    TaskRow placed(HostId on, List<HostPort> given) {
+        return new TaskRow(
+                id,
+                definition,
+                group,
+                startedBy,
+                launchType,
+                service,
+                deployment,
+                request,
+                cpu,
+                memory,
+                on,
+                given,
+                Phase.PENDING,
+                health,
+                containers,
+                times,
+                version + 1,
+                stopCode,
+                stoppedReason,
+                createdBy,
+                phaseSince,
+                stopRequestedBy);
+    }
+
+    TaskRow observed(Phase now, Health seen, List<ContainerStatus> parts, TaskTimes clock, EventRef by) {
+        return new TaskRow(
+                id,
+                definition,
+                group,
+                startedBy,
+                launchType,
+                service,
+                deployment,
+                request,
+                cpu,
+                memory,
+                host,
+                ports,
+                now,
+                seen,
+                parts,
+                clock,
+                version + 1,
+                stopCode,
+                stoppedReason,
+                createdBy,
+                now == phase ? phaseSince : by,
+                stopRequestedBy);
+    }
+
+    TaskRow stopRequested(StopCode code, String reason, TaskTimes clock, EventRef by) {
+        return new TaskRow(
+                id,
+                definition,
+                group,
+                startedBy,
+                launchType,
+                service,
+                deployment,
+                request,
+                cpu,
+                memory,
+                host,
+                ports,
+                phase,
+                health,
+                containers,
+                clock,
+                version + 1,
+                code,
+                reason,
+                createdBy,
+                phaseSince,
+                by);
+    }
+
+    TaskRow stopped(StopCode code, String reason, List<ContainerStatus> parts, TaskTimes clock, EventRef by) {
+        return new TaskRow(
+                id,
+                definition,
+                group,
+                startedBy,
+                launchType,
+                service,
+                deployment,
+                request,
+                cpu,
+                memory,
+                host,
+                ports,
+                Phase.STOPPED,
+                health,
+                parts,
+                clock,
+                version + 1,
+                code,
+                reason,
+                createdBy,
+                by,
+                stopRequestedBy);
+    }
 }

@@ -5,34 +5,33 @@ import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskId;
 import java.util.stream.Stream;
 
-/// All tasks of the live state, and those that are alive by service and by host.
+/// All tasks of the live state, and those that hold resources by service and by host.
 ///
 /// @param byId every task that was not forgotten
 /// @param byService tasks of each service that hold resources
 /// @param byHost tasks of each host that hold resources
+/// @param loads what they hold of each host
 public record Tasks(
         Table<TaskId, TaskRow> byId,
         Table<ServiceId, Table<TaskId, TaskRow>> byService,
-        Table<HostId, Table<TaskId, TaskRow>> byHost) {
+        Table<HostId, Table<TaskId, TaskRow>> byHost,
+        Table<HostId, HostLoad> loads) {
     /// No tasks.
-    public static final Tasks NONE = new Tasks(Table.empty(), Table.empty(), Table.empty());
+    public static final Tasks NONE = new Tasks(Table.empty(), Table.empty(), Table.empty(), Table.empty());
 
     /// With this row set or replaced, in every index that it belongs to.
     public Tasks with(TaskRow row) {
-        var services = byService;
-        if (row.service() instanceof ServiceId service) {
-            services = index(services, service, row);
+        var services = row.service() instanceof ServiceId service ? index(byService, service, row) : byService;
+        if (!(row.host() instanceof HostId host)) {
+            return new Tasks(byId.with(row.id(), row), services, byHost, loads);
         }
-        var hosts = byHost;
-        if (row.host() instanceof HostId host) {
-            hosts = index(hosts, host, row);
-        }
-        return new Tasks(byId.with(row.id(), row), services, hosts);
+        boolean held = byHost.get(host).flatMap(rows -> rows.get(row.id())).isPresent();
+        return new Tasks(byId.with(row.id(), row), services, index(byHost, host, row), loads(host, row, held));
     }
 
     /// Without a task that has stopped.
     public Tasks without(TaskId task) {
-        return new Tasks(byId.without(task), byService, byHost);
+        return new Tasks(byId.without(task), byService, byHost, loads);
     }
 
     /// The tasks of a service that hold resources, in the order of their ids.
@@ -43,6 +42,18 @@ public record Tasks(
     /// The tasks of a host that hold resources, in the order of their ids.
     public Stream<TaskRow> on(HostId host) {
         return byHost.get(host).map(Table::values).orElseGet(Stream::empty);
+    }
+
+    /// What the tasks of a host hold of it.
+    public HostLoad load(HostId host) {
+        return loads.get(host).orElse(HostLoad.NONE);
+    }
+
+    private Table<HostId, HostLoad> loads(HostId host, TaskRow row, boolean held) {
+        if (held == row.alive()) {
+            return loads;
+        }
+        return loads.with(host, held ? load(host).minus(row) : load(host).plus(row));
     }
 
     private static <K extends Comparable<? super K>> Table<K, Table<TaskId, TaskRow>> index(

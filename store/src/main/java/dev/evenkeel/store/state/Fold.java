@@ -1,0 +1,146 @@
+package dev.evenkeel.store.state;
+
+import dev.evenkeel.store.event.Batch;
+import dev.evenkeel.store.event.CallEvent;
+import dev.evenkeel.store.event.CallEvent.CallRefused;
+import dev.evenkeel.store.event.CallEvent.Called;
+import dev.evenkeel.store.event.CallEvent.TokenExpired;
+import dev.evenkeel.store.event.CallEvent.TokenUsed;
+import dev.evenkeel.store.event.ClusterEvent;
+import dev.evenkeel.store.event.ClusterEvent.ClusterChanged;
+import dev.evenkeel.store.event.ClusterEvent.ClusterCreated;
+import dev.evenkeel.store.event.ClusterEvent.ClusterDeleted;
+import dev.evenkeel.store.event.DeploymentEvent;
+import dev.evenkeel.store.event.Event;
+import dev.evenkeel.store.event.EventRef;
+import dev.evenkeel.store.event.Hash;
+import dev.evenkeel.store.event.HostEvent;
+import dev.evenkeel.store.event.HostEvent.HostLost;
+import dev.evenkeel.store.event.HostEvent.HostRegistered;
+import dev.evenkeel.store.event.HostEvent.HostReturned;
+import dev.evenkeel.store.event.LogsEvent;
+import dev.evenkeel.store.event.LogsEvent.LogGroupCreated;
+import dev.evenkeel.store.event.LogsEvent.LogGroupDeleted;
+import dev.evenkeel.store.event.Origin;
+import dev.evenkeel.store.event.ServiceEvent;
+import dev.evenkeel.store.event.TaskDefinitionEvent;
+import dev.evenkeel.store.event.TaskDefinitionEvent.TaskDefinitionDeregistered;
+import dev.evenkeel.store.event.TaskDefinitionEvent.TaskDefinitionRegistered;
+import dev.evenkeel.store.event.TaskEvent;
+import dev.evenkeel.store.model.ClusterId;
+import dev.evenkeel.store.model.HostId;
+import dev.evenkeel.store.model.LogGroupId;
+import dev.evenkeel.store.model.TaskDefinition;
+import dev.evenkeel.store.model.TaskDefinitionId;
+import java.time.Instant;
+
+/// State as the fold of the log. Decides nothing: what an event means was settled when it was written, and the same log
+/// gives the same state for ever.
+public final class Fold {
+    /// Changes whenever the same log would give another state; snapshots of another version are not used.
+    public static final int VERSION = 1;
+
+    private Fold() {}
+
+    /// The state after one more batch.
+    ///
+    /// @param hash of the batch as it was encoded
+    public static State apply(State before, Batch batch, Hash hash) {
+        var state = before.as(batch.revision(), batch.at(), hash);
+        if (batch.origin() instanceof Origin.HostReport report) {
+            state = state.withHosts(reported(state.hosts(), report));
+        }
+        for (int i = 0; i < batch.entries().size(); i++) {
+            state = apply(state, batch.entries().get(i).event(), batch.ref(i));
+        }
+        return ServiceMessages.add(before, state, batch);
+    }
+
+    private static State apply(State state, Event event, EventRef by) {
+        return switch (event) {
+            case CallEvent e -> call(state, e, by);
+            case ClusterEvent e -> state.withClusters(cluster(state, e, by));
+            case TaskDefinitionEvent e -> definition(state, e, by);
+            case ServiceEvent e -> ServiceFold.apply(state, e, by);
+            case DeploymentEvent e -> ServiceFold.apply(state, e, by);
+            case TaskEvent e -> TaskFold.apply(state, e, by);
+            case HostEvent e -> state.withHosts(host(state, e, by));
+            case LogsEvent e -> state.withLogGroups(logGroup(state, e, by));
+        };
+    }
+
+    private static State call(State state, CallEvent event, EventRef by) {
+        return switch (event) {
+            case Called _, CallRefused _ -> state;
+            case TokenUsed e -> {
+                var key = new TokenRow.Key(e.scope(), e.token());
+                var row = new TokenRow(key, e.request(), e.results(), state.at(), by);
+                yield state.withTokens(state.tokens().with(key, row));
+            }
+            case TokenExpired e -> state.withTokens(state.tokens().without(new TokenRow.Key(e.scope(), e.token())));
+        };
+    }
+
+    private static Table<ClusterId, ClusterRow> cluster(State state, ClusterEvent event, EventRef by) {
+        var row = switch (event) {
+            case ClusterCreated e -> new ClusterRow(e.cluster(), true, e.document(), by);
+            case ClusterChanged e -> new ClusterRow(e.cluster(), true, e.document(), by);
+            case ClusterDeleted e ->
+                new ClusterRow(
+                        e.cluster(),
+                        false,
+                        state.clusters().get(e.cluster()).orElseThrow().document(),
+                        by);
+        };
+        return state.clusters().with(row.id(), row);
+    }
+
+    private static State definition(State state, TaskDefinitionEvent event, EventRef by) {
+        return switch (event) {
+            case TaskDefinitionRegistered e -> {
+                var id = e.definition();
+                var definition = TaskDefinition.of(id, e.document());
+                var row = new TaskDefinitionRow(definition, state.at(), e.registeredBy(), null, by);
+                yield state.withDefinitions(
+                        state.definitions().with(id, row), state.families().with(family(id), id.revision()));
+            }
+            case TaskDefinitionDeregistered e -> {
+                var row = state.definitions().get(e.definition()).orElseThrow();
+                var gone =
+                        new TaskDefinitionRow(row.definition(), row.registeredAt(), row.registeredBy(), state.at(), by);
+                yield state.withDefinitions(state.definitions().with(e.definition(), gone), state.families());
+            }
+        };
+    }
+
+    private static TaskDefinitionId family(TaskDefinitionId id) {
+        return new TaskDefinitionId(id.region(), id.family(), 0);
+    }
+
+    private static Table<HostId, HostRow> host(State state, HostEvent event, EventRef by) {
+        var rows = state.hosts();
+        var row = rows.get(event.host());
+        return switch (event) {
+            case HostRegistered e -> {
+                Instant since = row.map(HostRow::registeredAt).orElse(state.at());
+                long lastReport = row.map(HostRow::lastReport).orElse(0L);
+                yield rows.with(e.host(), new HostRow(e.host(), e.spec(), true, lastReport, since, by));
+            }
+            case HostLost e -> rows.with(e.host(), row.orElseThrow().connected(false, by));
+            case HostReturned e -> rows.with(e.host(), row.orElseThrow().connected(true, by));
+        };
+    }
+
+    private static Table<HostId, HostRow> reported(Table<HostId, HostRow> hosts, Origin.HostReport report) {
+        return hosts.get(report.host())
+                .map(row -> hosts.with(report.host(), row.reported(report.sequence())))
+                .orElse(hosts);
+    }
+
+    private static Table<LogGroupId, EventRef> logGroup(State state, LogsEvent event, EventRef by) {
+        return switch (event) {
+            case LogGroupCreated e -> state.logGroups().with(e.group(), by);
+            case LogGroupDeleted e -> state.logGroups().without(e.group());
+        };
+    }
+}

@@ -1,0 +1,107 @@
+package dev.evenkeel.store.state;
+
+import dev.evenkeel.store.event.Batch;
+import dev.evenkeel.store.event.DeploymentEvent.DeploymentCompleted;
+import dev.evenkeel.store.event.Event;
+import dev.evenkeel.store.event.EventRef;
+import dev.evenkeel.store.event.ServiceEvent.PlacementRefused;
+import dev.evenkeel.store.event.ServiceEvent.ServiceSteadied;
+import dev.evenkeel.store.event.ServiceEvent.StartsThrottled;
+import dev.evenkeel.store.event.TaskEvent.TaskCreated;
+import dev.evenkeel.store.event.TaskEvent.TaskStopRequested;
+import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.model.TaskId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// A service's `events[]`: a view on the log, one line for each thing that changed.
+final class ServiceMessages {
+    private ServiceMessages() {}
+
+    /// Tasks that one decision started or stopped make one line together.
+    private static final class Group {
+        private final EventRef first;
+        private final List<TaskId> tasks = new ArrayList<>();
+
+        Group(EventRef first) {
+            this.first = first;
+        }
+    }
+
+    static State add(State before, State after, Batch batch) {
+        var started = new TreeMap<ServiceId, Group>();
+        var stopped = new TreeMap<ServiceId, Group>();
+        var state = after;
+        for (int i = 0; i < batch.entries().size(); i++) {
+            var event = batch.entries().get(i).event();
+            var ref = batch.ref(i);
+            if (event instanceof TaskCreated created && created.service() instanceof ServiceId service) {
+                started.computeIfAbsent(service, _ -> new Group(ref)).tasks.add(created.task());
+            } else if (event instanceof TaskStopRequested stop) {
+                service(after, stop.task())
+                        .ifPresent(id -> stopped.computeIfAbsent(id, _ -> new Group(ref))
+                                .tasks
+                                .add(stop.task()));
+            } else {
+                state = single(before, state, event, ref);
+            }
+        }
+        for (var group : started.entrySet()) {
+            state = message(state, group.getKey(), group.getValue().first, "has started " + tasks(group.getValue()));
+        }
+        for (var group : stopped.entrySet()) {
+            var text = "has stopped " + tasks(group.getValue()).replaceFirst(" tasks: ", " running tasks: ");
+            state = message(state, group.getKey(), group.getValue().first, text);
+        }
+        return state;
+    }
+
+    private static State single(State before, State state, Event event, EventRef ref) {
+        if (event instanceof ServiceSteadied e) {
+            return message(state, e.service(), ref, "has reached a steady state.");
+        }
+        if (event instanceof DeploymentCompleted e) {
+            return message(state, e.service(), ref, "(deployment " + e.deployment() + ") deployment completed.");
+        }
+        if (event instanceof PlacementRefused e && !e.refusals().isEmpty()) {
+            return message(state, e.service(), ref, refused(e));
+        }
+        boolean entering = event instanceof StartsThrottled e
+                && before.services()
+                        .get(e.service())
+                        .map(s -> s.throttledAt() == 0)
+                        .orElse(true);
+        if (entering && event instanceof StartsThrottled e) {
+            return message(state, e.service(), ref, "is unable to consistently start tasks successfully.");
+        }
+        return state;
+    }
+
+    private static String refused(PlacementRefused event) {
+        var reasons = event.refusals().stream()
+                .map(r -> r.reason() + " on " + r.hosts() + (r.hosts() == 1 ? " host" : " hosts"))
+                .collect(Collectors.joining(", "));
+        return "was unable to place a task because no container instance met all of its requirements. Reason: "
+                + reasons + ".";
+    }
+
+    private static String tasks(Group group) {
+        return group.tasks.size() + " tasks: "
+                + group.tasks.stream().map(t -> "(task " + t.value() + ")").collect(Collectors.joining(" ")) + ".";
+    }
+
+    private static Optional<ServiceId> service(State state, TaskId task) {
+        return state.tasks().byId().get(task).flatMap(row -> Optional.ofNullable(row.service()));
+    }
+
+    private static State message(State state, ServiceId service, EventRef ref, String text) {
+        return state.services()
+                .get(service)
+                .map(row -> state.withServices(
+                        state.services().with(service, row.message(new ServiceMessage(ref, state.at(), text)))))
+                .orElse(state);
+    }
+}

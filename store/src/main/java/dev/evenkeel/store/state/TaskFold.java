@@ -1,0 +1,126 @@
+package dev.evenkeel.store.state;
+
+import dev.evenkeel.store.event.EventRef;
+import dev.evenkeel.store.event.TaskEvent;
+import dev.evenkeel.store.event.TaskEvent.TaskCreated;
+import dev.evenkeel.store.event.TaskEvent.TaskForgotten;
+import dev.evenkeel.store.event.TaskEvent.TaskObserved;
+import dev.evenkeel.store.event.TaskEvent.TaskPlaced;
+import dev.evenkeel.store.event.TaskEvent.TaskStopRequested;
+import dev.evenkeel.store.event.TaskEvent.TaskStopped;
+import dev.evenkeel.store.model.ContainerStatus;
+import dev.evenkeel.store.model.DeploymentId;
+import dev.evenkeel.store.model.Health;
+import dev.evenkeel.store.model.Phase;
+import dev.evenkeel.store.model.ServiceId;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The fold of tasks, and of what a task's life means for its service.
+final class TaskFold {
+    private TaskFold() {}
+
+    static State apply(State state, TaskEvent event, EventRef by) {
+        return switch (event) {
+            case TaskCreated e -> created(state, e, by);
+            case TaskPlaced e -> placed(state, e);
+            case TaskObserved e -> {
+                var row = row(state, event);
+                var times = row.times().pulled(e.pullStartedAt(), e.pullStoppedAt());
+                if (e.phase() == Phase.RUNNING) {
+                    times = times.started(state.at());
+                }
+                yield with(state, row.observed(e.phase(), e.health(), e.containers(), times, by));
+            }
+            case TaskStopRequested e -> {
+                var row = row(state, event);
+                yield with(
+                        state,
+                        row.stopRequested(e.code(), e.reason(), row.times().stopping(state.at()), by));
+            }
+            case TaskStopped e -> stopped(state, e, by);
+            case TaskForgotten e -> state.withTasks(state.tasks().without(e.task()));
+        };
+    }
+
+    private static State created(State state, TaskCreated event, EventRef by) {
+        var definition =
+                state.definitions().get(event.definition()).orElseThrow().definition();
+        var row = new TaskRow(
+                event.task(),
+                event.definition(),
+                event.group(),
+                event.startedBy(),
+                event.launchType(),
+                event.service(),
+                event.deployment(),
+                event.request(),
+                definition.reservedCpu(),
+                definition.reservedMemory(),
+                null,
+                List.of(),
+                Phase.PROVISIONING,
+                Health.UNKNOWN,
+                definition.containers().stream()
+                        .map(c -> ContainerStatus.pending(c.name()))
+                        .toList(),
+                TaskTimes.created(state.at()),
+                1,
+                null,
+                null,
+                by,
+                by,
+                null);
+        var next = with(state, row);
+        return event.service() instanceof ServiceId service
+                ? withService(next, next.services().get(service).orElseThrow().steady(false))
+                : next;
+    }
+
+    private static State placed(State state, TaskPlaced event) {
+        var row = row(state, event);
+        var next = with(state, row.placed(event.host(), event.ports()));
+        if (row.service() instanceof ServiceId id) {
+            var service = next.services().get(id).orElseThrow();
+            return service.refusals().isEmpty() ? next : withService(next, service.refused(List.of()));
+        }
+        return next;
+    }
+
+    private static State stopped(State state, TaskStopped event, EventRef by) {
+        var row = row(state, event);
+        var times = row.times().stopped(state.at());
+        var next = with(state, row.stopped(event.code(), event.reason(), event.containers(), times, by));
+        if (!(row.service() instanceof ServiceId id)) {
+            return next;
+        }
+        var service = next.services().get(id).orElseThrow();
+        if (event.failedStart() && row.deployment() instanceof DeploymentId deployment) {
+            var rows = new ArrayList<>(service.deployments());
+            ServiceFold.replace(rows, deployment, d -> d.taskFailed(state.at()));
+            service = service.deployments(rows);
+        }
+        return withService(next, service.taskStopped(failures(service, row, event), by));
+    }
+
+    /// A failed start adds one; a task that ran and then ended by itself shows that starting works; being asked to stop
+    /// shows nothing.
+    private static int failures(ServiceRow service, TaskRow row, TaskStopped event) {
+        if (event.failedStart()) {
+            return service.failedStarts() + 1;
+        }
+        return row.stopRequestedBy() == null ? 0 : service.failedStarts();
+    }
+
+    private static TaskRow row(State state, TaskEvent event) {
+        return state.tasks().byId().get(event.task()).orElseThrow();
+    }
+
+    private static State with(State state, TaskRow row) {
+        return state.withTasks(state.tasks().with(row));
+    }
+
+    private static State withService(State state, ServiceRow row) {
+        return state.withServices(state.services().with(row.id(), row));
+    }
+}
