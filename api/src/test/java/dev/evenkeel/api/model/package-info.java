@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evenkeel.api.model;
+
+import org.jspecify.annotations.NullMarked;
