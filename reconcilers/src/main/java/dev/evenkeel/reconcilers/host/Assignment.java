@@ -17,16 +17,34 @@ public sealed interface Assignment {
     /// Have this task run, or, with a stop order, have it stopped.
     ///
     /// @param stop set once the task shall stop
+    /// @param known what the ledger last heard of it. Current when the host first hears of the task; a change of it
+    ///     alone is no reason for an update
     record RunTask(
             TaskId task,
             TaskDefinitionId definition,
             NetworkMode networkMode,
             List<ContainerPlan> containers,
-            @Nullable StopOrder stop)
+            @Nullable StopOrder stop,
+            TaskReport known)
             implements Assignment {
+        public RunTask {
+            containers = List.copyOf(containers);
+        }
+
         @Override
         public String key() {
+            return key(task);
+        }
+
+        /// The key of the assignment of a task.
+        public static String key(TaskId task) {
             return "task/" + task;
+        }
+
+        /// Whether the other wants the same of the host, whatever is known of the task.
+        public boolean wantsTheSameAs(RunTask other) {
+            return equals(
+                    new RunTask(other.task, other.definition, other.networkMode, other.containers, other.stop, known));
         }
     }
 

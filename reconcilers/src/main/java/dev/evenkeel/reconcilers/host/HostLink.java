@@ -8,6 +8,9 @@ public interface HostLink extends AutoCloseable {
     /// The next update of what is wanted, if one has come. The first is complete.
     Optional<AssignmentUpdate> poll();
 
+    /// Asks for a complete update, because one that came does not build on the one before it.
+    void refresh();
+
     /// Tells what was seen. Completes once it is in the log; fails when it may have been lost, and may then be sent
     /// again under the same sequence.
     CompletionStage<Void> report(Report report);
