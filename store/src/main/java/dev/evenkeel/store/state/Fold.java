@@ -124,10 +124,10 @@ public final class Fold {
             case HostRegistered e -> {
                 Instant since = row.map(HostRow::registeredAt).orElse(state.at());
                 long lastReport = row.map(HostRow::lastReport).orElse(0L);
-                yield rows.with(e.host(), new HostRow(e.host(), e.spec(), true, lastReport, since, by));
+                yield rows.with(e.host(), new HostRow(e.host(), e.spec(), true, lastReport, since, state.at(), by));
             }
-            case HostLost e -> rows.with(e.host(), row.orElseThrow().connected(false, by));
-            case HostReturned e -> rows.with(e.host(), row.orElseThrow().connected(true, by));
+            case HostLost e -> rows.with(e.host(), row.orElseThrow().connected(false, state.at(), by));
+            case HostReturned e -> rows.with(e.host(), row.orElseThrow().connected(true, state.at(), by));
         };
     }
 

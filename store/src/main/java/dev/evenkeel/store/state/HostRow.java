@@ -9,14 +9,21 @@ import java.time.Instant;
 ///
 /// @param connected false once its lease ran out
 /// @param lastReport the sequence of the last report taken from it
-/// @param since the event that last changed `connected`
+/// @param changedAt when `connected` last changed
+/// @param since the event that did so
 public record HostRow(
-        HostId id, HostSpec spec, boolean connected, long lastReport, Instant registeredAt, EventRef since) {
-    HostRow connected(boolean now, EventRef by) {
-        return new HostRow(id, spec, now, lastReport, registeredAt, by);
+        HostId id,
+        HostSpec spec,
+        boolean connected,
+        long lastReport,
+        Instant registeredAt,
+        Instant changedAt,
+        EventRef since) {
+    HostRow connected(boolean now, Instant at, EventRef by) {
+        return new HostRow(id, spec, now, lastReport, registeredAt, at, by);
     }
 
     HostRow reported(long sequence) {
-        return new HostRow(id, spec, connected, sequence, registeredAt, since);
+        return new HostRow(id, spec, connected, sequence, registeredAt, changedAt, since);
     }
 }

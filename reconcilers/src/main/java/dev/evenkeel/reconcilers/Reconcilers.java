@@ -1,0 +1,31 @@
+package dev.evenkeel.reconcilers;
+
+import dev.evenkeel.reconcilers.janitor.TaskJanitor;
+import dev.evenkeel.reconcilers.janitor.TokenJanitor;
+import dev.evenkeel.reconcilers.loop.Conductor;
+import dev.evenkeel.reconcilers.loss.LostHostReconciler;
+import dev.evenkeel.reconcilers.service.Policy;
+import dev.evenkeel.reconcilers.service.ServiceReconciler;
+import java.time.Duration;
+import java.util.List;
+
+/// All reconcilers of Evenkeel, in the order in which they are asked.
+///
+/// @param service times of services
+/// @param hostGrace between the loss of a host and the end of its tasks
+/// @param taskRetention how long stopped tasks stay in the live state
+/// @param tokenRetention how long client tokens are remembered
+public record Reconcilers(Policy service, Duration hostGrace, Duration taskRetention, Duration tokenRetention) {
+    /// As ECS does, where it says so.
+    public static final Reconcilers DEFAULTS =
+            new Reconcilers(Policy.ECS, Duration.ofMinutes(2), Duration.ofHours(24), Duration.ofHours(24));
+
+    /// A conductor of all of them.
+    public Conductor conductor() {
+        return new Conductor(List.of(
+                new LostHostReconciler(hostGrace),
+                new ServiceReconciler(service),
+                new TaskJanitor(taskRetention),
+                new TokenJanitor(tokenRetention)));
+    }
+}

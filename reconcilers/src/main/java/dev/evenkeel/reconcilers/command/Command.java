@@ -1,0 +1,14 @@
+package dev.evenkeel.reconcilers.command;
+
+import dev.evenkeel.store.ledger.Transaction;
+
+/// Something that is asked of Evenkeel, in typed words. Decides itself, purely; refuses with ECS's own error.
+public sealed interface Command<R> extends Transaction<R>
+        permits ClusterCommand,
+                TaskDefinitionCommand,
+                TaskCommand,
+                ServiceCommand,
+                LogsCommand,
+                HostCommand,
+                Apply,
+                Refuse {}

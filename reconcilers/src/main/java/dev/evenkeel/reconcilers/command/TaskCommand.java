@@ -1,0 +1,128 @@
+package dev.evenkeel.reconcilers.command;
+
+import static dev.evenkeel.reconcilers.command.Answers.requested;
+
+import dev.evenkeel.reconcilers.placement.Placement;
+import dev.evenkeel.reconcilers.placement.Request;
+import dev.evenkeel.store.event.CallEvent.TokenUsed;
+import dev.evenkeel.store.event.Entry;
+import dev.evenkeel.store.event.Hash;
+import dev.evenkeel.store.event.TaskEvent.TaskCreated;
+import dev.evenkeel.store.event.TaskEvent.TaskPlaced;
+import dev.evenkeel.store.event.TaskEvent.TaskStopRequested;
+import dev.evenkeel.store.ledger.Inputs;
+import dev.evenkeel.store.ledger.Outcome;
+import dev.evenkeel.store.model.ClusterId;
+import dev.evenkeel.store.model.Doc;
+import dev.evenkeel.store.model.LaunchType;
+import dev.evenkeel.store.model.Refusal;
+import dev.evenkeel.store.model.StopCode;
+import dev.evenkeel.store.model.TaskDefinition;
+import dev.evenkeel.store.model.TaskId;
+import dev.evenkeel.store.state.State;
+import dev.evenkeel.store.state.TokenRow;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Commands about tasks.
+public sealed interface TaskCommand<R> extends Command<R> {
+    /// What RunTask started, and why the rest has no host.
+    record Started(List<TaskId> tasks, List<Refusal> failures) {}
+
+    /// Start tasks, as many of them as there is room for.
+    ///
+    /// @param count 1 to 10
+    /// @param group absent for `family:NAME`
+    /// @param request overrides and tags of these tasks
+    /// @param clientToken the same token with the same input gives the same answer and starts nothing more
+    record RunTasks(
+            ClusterId cluster,
+            DefinitionRef definition,
+            int count,
+            @Nullable String group,
+            String startedBy,
+            LaunchType launchType,
+            Doc.Struct request,
+            @Nullable String clientToken,
+            Doc.Struct input)
+            implements TaskCommand<Started> {
+        @Override
+        public Outcome<Started> decide(State tip, Inputs inputs) {
+            if (!Answers.isActive(tip, cluster)) {
+                return Answers.noCluster();
+            }
+            var row = definition.resolve(tip);
+            if (row.isEmpty()) {
+                return Answers.client("TaskDefinition not found.");
+            }
+            if (!row.get().active()) {
+                return Answers.client("TaskDefinition is inactive");
+            }
+            if (clientToken == null) {
+                return start(tip, row.get().definition(), inputs);
+            }
+            var spent = tip.tokens().get(new TokenRow.Key(scope(), clientToken));
+            return spent.isPresent() ? again(spent.get()) : start(tip, row.get().definition(), inputs);
+        }
+
+        private Outcome<Started> start(State tip, TaskDefinition found, Inputs inputs) {
+            var dice = inputs.dice();
+            var placed = Placement.place(tip, Request.of(found, count), dice);
+            var entries = new ArrayList<Entry>();
+            var tasks = new ArrayList<TaskId>();
+            entries.addAll(LogsCommand.missingGroups(tip, found));
+            for (var spot : placed.spots()) {
+                var task = new TaskId(cluster, dice.hex32());
+                tasks.add(task);
+                entries.addAll(requested(created(task, found), new TaskPlaced(task, spot.host(), spot.ports())));
+            }
+            if (clientToken != null && !tasks.isEmpty()) {
+                var results = tasks.stream().map(TaskId::value).toList();
+                entries.addAll(requested(new TokenUsed(scope(), clientToken, digest(), results)));
+            }
+            return Outcome.accepted(new Started(tasks, placed.refusals()), entries);
+        }
+
+        private TaskCreated created(TaskId task, TaskDefinition found) {
+            var name = group == null ? "family:" + found.id().family() : group;
+            return new TaskCreated(task, found.id(), name, startedBy, launchType, null, null, request);
+        }
+
+        private Outcome<Started> again(TokenRow spent) {
+            if (!spent.request().equals(digest())) {
+                return Outcome.refused(
+                        "ConflictException",
+                        "The client token " + clientToken + " was already used with other parameters.");
+            }
+            var tasks =
+                    spent.results().stream().map(id -> new TaskId(cluster, id)).toList();
+            return Outcome.accepted(new Started(tasks, List.of()), List.of());
+        }
+
+        private String scope() {
+            return "RunTask/" + cluster;
+        }
+
+        private Hash digest() {
+            return Hash.digest(input.without("clientToken").toString());
+        }
+    }
+
+    /// Stop a task. One that has stopped, or is stopping, is answered as it is.
+    record StopTask(TaskId task, String reason, Doc.Struct input) implements TaskCommand<TaskId> {
+        @Override
+        public Outcome<TaskId> decide(State tip, Inputs inputs) {
+            if (!Answers.isActive(tip, task.cluster())) {
+                return Answers.noCluster();
+            }
+            var row = tip.tasks().byId().get(task);
+            if (row.isEmpty()) {
+                return Answers.invalid("The referenced task was not found.");
+            }
+            return row.get().wanted()
+                    ? Outcome.accepted(task, requested(new TaskStopRequested(task, StopCode.USER_INITIATED, reason)))
+                    : Outcome.accepted(task, List.of());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// What becomes of the tasks of a host that fell silent.
+@NullMarked
+package dev.evenkeel.reconcilers.loss;
+
+import org.jspecify.annotations.NullMarked;
