@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evenkeel.store.state;
+
+import org.jspecify.annotations.NullMarked;
