@@ -19,6 +19,7 @@ import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.state.ServiceMessage;
 import dev.evenkeel.store.state.ServiceRow;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// One service, one state, one decision.
@@ -255,7 +256,7 @@ class ServiceReconcilerTest {
         return decision;
     }
 
-    private static UpdateService update(Integer desired, boolean force) {
+    private static UpdateService update(@Nullable Integer desired, boolean force) {
         return new UpdateService(Given.service("web"), desired, null, null, null, force, Doc.EMPTY);
     }
 

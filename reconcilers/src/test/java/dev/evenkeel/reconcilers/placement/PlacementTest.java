@@ -1,0 +1,90 @@
+package dev.evenkeel.reconcilers.placement;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.evenkeel.reconcilers.Given;
+import dev.evenkeel.store.event.HostEvent.HostLost;
+import dev.evenkeel.store.ledger.Dice;
+import dev.evenkeel.store.model.HostId;
+import dev.evenkeel.store.model.Refusal;
+import dev.evenkeel.store.model.TaskDefinition;
+import dev.evenkeel.store.model.TaskDefinitionId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlacementTest {
+    private final Given given = Given.cluster().host(new HostId("h-2"), 4096, 4096);
+
+    @Test
+    void identicalTasksSpreadOverHosts() {
+        given.definition("web", 1, 100);
+
+        var spots = place(4).spots();
+
+        assertEquals(2, spots.stream().filter(s -> s.host().equals(Given.H1)).count());
+    }
+
+    @Test
+    void whatDoesNotFitIsCountedByTheFirstFilterThatRefusedIt() {
+        given.definition("web", 1, 3000);
+
+        var result = place(5);
+
+        assertEquals(3, result.spots().size(), "two on eight GiB, one on four");
+        assertEquals(List.of(new Refusal("RESOURCE:MEMORY", 2)), result.refusals());
+    }
+
+    @Test
+    void aFixedPortIsGivenOncePerHost() {
+        given.definition("web", 1, 10, 8080);
+
+        var result = place(3);
+
+        assertEquals(2, result.spots().size());
+        assertEquals(List.of(new Refusal("RESOURCE:PORTS", 2)), result.refusals());
+    }
+
+    @Test
+    void dynamicPortsAreDifferentAndInTheHostsRange() {
+        given.definition("web", 1, 1, 0, 0);
+
+        var spots = place(200).spots();
+
+        assertEquals(200, spots.size());
+        for (var host : List.of(Given.H1, new HostId("h-2"))) {
+            var ports = spots.stream()
+                    .filter(s -> s.host().equals(host))
+                    .flatMap(s -> s.ports().stream())
+                    .map(p -> p.hostPort())
+                    .toList();
+            assertEquals(ports.size(), ports.stream().distinct().count());
+            assertTrue(ports.stream().allMatch(p -> p >= 32768 && p <= 33767));
+        }
+    }
+
+    @Test
+    void aHostThatIsLostTakesNothing() {
+        given.definition("web", 1, 10).event(new HostLost(Given.H1));
+
+        assertTrue(place(3).spots().stream().allMatch(s -> s.host().equals(new HostId("h-2"))));
+    }
+
+    @Test
+    void withoutHostsTheReasonSaysSo() {
+        var alone = new Given().definition("web", 1, 10);
+
+        var result = Placement.place(alone.state(), Request.of(web(alone), 1), new Dice(1));
+
+        assertEquals(List.of(new Refusal("NO ACTIVE INSTANCES", 0)), result.refusals());
+    }
+
+    private Placement.Result place(int count) {
+        return Placement.place(given.state(), Request.of(web(given), count), new Dice(1));
+    }
+
+    private static TaskDefinition web(Given given) {
+        var id = new TaskDefinitionId("us-east-1", "web", 1);
+        return given.state().definitions().get(id).orElseThrow().definition();
+    }
+}
