@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evenkeel.store.log;
+
+import org.jspecify.annotations.NullMarked;
