@@ -13,8 +13,10 @@ import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.Health;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.model.TaskId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The fold of tasks, and of what a task's life means for its service.
 final class TaskFold {
@@ -46,14 +48,17 @@ final class TaskFold {
     private static State created(State state, TaskCreated event, EventRef by) {
         var definition =
                 state.definitions().get(event.definition()).orElseThrow().definition();
+        var service = event.service() instanceof ServiceId id
+                ? state.services().get(id).orElseThrow()
+                : null;
         var row = new TaskRow(
-                event.task(),
-                event.definition(),
+                shared(state, event.task()),
+                definition.id(),
                 event.group(),
                 event.startedBy(),
                 event.launchType(),
-                event.service(),
-                event.deployment(),
+                service == null ? null : service.id(),
+                service == null ? event.deployment() : shared(service, event.deployment()),
                 event.request(),
                 definition.reservedCpu(),
                 definition.reservedMemory(),
@@ -72,9 +77,21 @@ final class TaskFold {
                 by,
                 null);
         var next = with(state, row);
-        return event.service() instanceof ServiceId service
-                ? withService(next, next.services().get(service).orElseThrow().steady(false))
-                : next;
+        return service == null ? next : withService(next, service.steady(false));
+    }
+
+    /// The same id, its cluster the object that all tasks of that cluster have: a million rows, one cluster id.
+    private static TaskId shared(State state, TaskId task) {
+        return state.clusters()
+                .get(task.cluster())
+                .map(row -> new TaskId(row.id(), task.value()))
+                .orElse(task);
+    }
+
+    private static @Nullable DeploymentId shared(ServiceRow service, @Nullable DeploymentId deployment) {
+        return deployment == null
+                ? null
+                : service.deployment(deployment).map(DeploymentRow::id).orElse(deployment);
     }
 
     private static State placed(State state, TaskPlaced event) {
