@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evenkeel.api.protocol;
+
+import org.jspecify.annotations.NullMarked;
