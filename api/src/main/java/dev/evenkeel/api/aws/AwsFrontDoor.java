@@ -1,0 +1,151 @@
+package dev.evenkeel.api.aws;
+
+import dev.evenkeel.api.http.Answer;
+import dev.evenkeel.api.http.Handler;
+import dev.evenkeel.api.http.Incoming;
+import dev.evenkeel.api.model.Binder;
+import dev.evenkeel.api.model.OperationModel;
+import dev.evenkeel.api.model.Redactor;
+import dev.evenkeel.api.model.Validator;
+import dev.evenkeel.api.protocol.ApiError;
+import dev.evenkeel.api.protocol.ApiException;
+import dev.evenkeel.api.protocol.ProtocolRouter;
+import dev.evenkeel.api.protocol.RawResponse;
+import dev.evenkeel.store.event.Origin;
+import dev.evenkeel.store.event.Revision;
+import dev.evenkeel.store.ledger.Ledger;
+import dev.evenkeel.store.model.Doc;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Answers AWS's clients: finds the operation, believes the signature, checks the input against the model, and hands
+/// what is left to the operation.
+public final class AwsFrontDoor implements Handler {
+    private final ProtocolRouter router;
+    private final Authenticator authenticator;
+    private final Submitter submitter;
+    private final Ledger ledger;
+    private final String account;
+    private final Map<String, AwsService> services = new TreeMap<>();
+
+    /// @param account the twelve digits that all callers belong to
+    public AwsFrontDoor(
+            ProtocolRouter router,
+            Authenticator authenticator,
+            Ledger ledger,
+            String account,
+            List<AwsService> services) {
+        this.router = router;
+        this.authenticator = authenticator;
+        this.submitter = new Submitter(ledger);
+        this.ledger = ledger;
+        this.account = account;
+        services.forEach(service -> this.services.put(service.id(), service));
+    }
+
+    @Override
+    public Answer handle(Incoming incoming) throws InterruptedException {
+        return switch (router.route(incoming.request())) {
+            case ProtocolRouter.Route.Refused refused ->
+                new Answer.Whole(
+                        new Answer.Label("aws", "unknown"),
+                        refused.protocol().error(refused.error(), incoming.requestId()));
+            case ProtocolRouter.Route.Found found ->
+                new Answer.Whole(
+                        new Answer.Label(
+                                found.service().facts().id(), found.operation().name()),
+                        answered(found, incoming));
+        };
+    }
+
+    private RawResponse answered(ProtocolRouter.Route.Found found, Incoming incoming) throws InterruptedException {
+        RawResponse response;
+        try {
+            var caller = caller(found, incoming);
+            response = found.protocol()
+                    .write(found.operation(), output(found, incoming, caller), incoming.requestId());
+        } catch (ApiException refused) {
+            response = found.protocol().error(refused.error(), incoming.requestId());
+        }
+        return withRevision(response, ledger.state().revision());
+    }
+
+    private static RawResponse withRevision(RawResponse response, Revision revision) {
+        var headers = response.headers().with("x-evenkeel-revision", Long.toString(revision.value()));
+        return new RawResponse(response.status(), headers, response.body());
+    }
+
+    private Caller caller(ProtocolRouter.Route.Found found, Incoming incoming) {
+        var identity = authenticator.identify(incoming.request(), incoming.at());
+        var name = found.service().facts().signingName();
+        if (identity.service().filter(scope -> !scope.equals(name)).isPresent()) {
+            throw ApiError.sender(
+                            403,
+                            "InvalidSignatureException",
+                            "Credential should be scoped to correct service: '" + name + "'.")
+                    .asException();
+        }
+        return new Caller(account, identity.region(), identity.principal(), incoming.requestId());
+    }
+
+    private Doc.Struct output(ProtocolRouter.Route.Found found, Incoming incoming, Caller caller)
+            throws InterruptedException {
+        var model = found.operation();
+        var service = services.get(model.service());
+        var operation = service == null ? null : service.operations().get(model.name());
+        var origin = origin(model, caller);
+        var asked = Doc.EMPTY;
+        try {
+            asked = found.protocol().read(model, incoming.request()).members();
+            if (service == null || operation == null) {
+                throw unsupported(model);
+            }
+            check(service, model, operation, asked);
+            return switch (operation) {
+                case Operation.Query<?, ?> query -> query(query, caller, asked);
+                case Operation.Mutation<?, ?, ?> mutation ->
+                    mutation(mutation, origin, new Call(caller, asked, Redactor.redact(model.input(), asked)));
+            };
+        } catch (ApiException refused) {
+            if (!Reads.isRead(model, operation)) {
+                submitter.refuse(origin, refused.error(), Redactor.redact(model.input(), asked));
+            }
+            throw refused;
+        }
+    }
+
+    private static Origin.Call origin(OperationModel model, Caller caller) {
+        return new Origin.Call(caller.requestId(), caller.principal(), model.service() + ":" + model.name());
+    }
+
+    private static ApiException unsupported(OperationModel model) {
+        return ApiError.sender(
+                        "UnsupportedOperationException", model.name() + " is not supported by Evenkeel yet.")
+                .asException();
+    }
+
+    private static void check(AwsService service, OperationModel model, Operation<?, ?> operation, Doc.Struct input) {
+        var violations = Validator.check(model.input(), input);
+        if (!violations.isEmpty()) {
+            throw service.wording().violated(model.name(), violations).asException();
+        }
+        var unknown = Understood.firstUnknown(operation.input(), input);
+        if (unknown.isPresent()) {
+            throw service.wording().unsupported(model.name(), unknown.get()).asException();
+        }
+    }
+
+    private <I extends Record, O extends Record> Doc.Struct query(
+            Operation.Query<I, O> query, Caller caller, Doc.Struct input) {
+        var answer = query.reading().answer(caller, ledger.state(), Binder.read(query.input(), input));
+        return Binder.write(answer);
+    }
+
+    private <I extends Record, O extends Record, R> Doc.Struct mutation(
+            Operation.Mutation<I, O, R> mutation, Origin.Call origin, Call call) throws InterruptedException {
+        var command = mutation.wording().command(call, Binder.read(mutation.input(), call.document()));
+        var receipt = submitter.submit(origin, command);
+        return Binder.write(mutation.answering().answer(call.caller(), ledger.state(), receipt.response()));
+    }
+}

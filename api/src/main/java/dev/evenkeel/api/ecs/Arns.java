@@ -1,0 +1,50 @@
+package dev.evenkeel.api.ecs;
+
+import dev.evenkeel.store.model.ClusterId;
+import dev.evenkeel.store.model.HostId;
+import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.model.TaskDefinitionId;
+import dev.evenkeel.store.model.TaskId;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/// Ids as ARNs, in ECS's long form.
+///
+/// @param account the twelve digits of the account
+public record Arns(String account) {
+    /// `arn:aws:ecs:REGION:ACCOUNT:cluster/NAME`.
+    public String of(ClusterId cluster) {
+        return ecs(cluster.region(), "cluster/" + cluster.name());
+    }
+
+    /// `…:service/CLUSTER/NAME`.
+    public String of(ServiceId service) {
+        return ecs(service.cluster().region(), "service/" + service.cluster().name() + "/" + service.name());
+    }
+
+    /// `…:task/CLUSTER/ID`.
+    public String of(TaskId task) {
+        return ecs(task.cluster().region(), "task/" + task.cluster().name() + "/" + task.value());
+    }
+
+    /// `…:task-definition/FAMILY:REVISION`.
+    public String of(TaskDefinitionId definition) {
+        return ecs(definition.region(), "task-definition/" + definition.shortName());
+    }
+
+    /// `…:container-instance/CLUSTER/ID`, for a host as it serves a cluster.
+    public String of(ClusterId cluster, HostId host) {
+        return ecs(cluster.region(), "container-instance/" + cluster.name() + "/" + host);
+    }
+
+    /// `…:container/CLUSTER/TASK/UUID`. The UUID is made of the names, so it stays the same.
+    public String of(TaskId task, String container) {
+        var uuid = UUID.nameUUIDFromBytes((task + "/" + container).getBytes(StandardCharsets.UTF_8));
+        var cluster = task.cluster();
+        return ecs(cluster.region(), "container/" + cluster.name() + "/" + task.value() + "/" + uuid);
+    }
+
+    private String ecs(String region, String resource) {
+        return "arn:aws:ecs:" + region + ":" + account + ":" + resource;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.evenkeel.api.ecs;
+
+import dev.evenkeel.api.aws.Caller;
+import dev.evenkeel.reconcilers.command.DefinitionRef;
+import dev.evenkeel.store.model.ClusterId;
+import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.model.TaskId;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the names, ids and ARNs (short and long) by which callers mean things of their region.
+final class Names {
+    /// The cluster that is meant where none is named.
+    static final String DEFAULT_CLUSTER = "default";
+
+    private static final String NAME_PATTERN = "^[a-zA-Z0-9\\-_]{1,255}$";
+    private static final Pattern NAME = Pattern.compile(NAME_PATTERN);
+    private static final Pattern FAMILY = Pattern.compile("[a-zA-Z0-9_-]{1,255}");
+    private static final Pattern REVISION = Pattern.compile("[1-9][0-9]{0,8}");
+    private static final int ARN_PARTS = 6;
+
+    private final Caller caller;
+
+    Names(Caller caller) {
+        this.caller = caller;
+    }
+
+    ClusterId cluster(@Nullable String nameOrArn) {
+        if (nameOrArn == null) {
+            return new ClusterId(caller.region(), DEFAULT_CLUSTER);
+        }
+        var path = path(nameOrArn, "cluster");
+        return new ClusterId(caller.region(), name("Cluster", String.join("/", path)));
+    }
+
+    /// A service of a cluster; an ARN that names another cluster is refused.
+    ServiceId service(ClusterId cluster, String nameOrArn) {
+        var path = path(nameOrArn, "service");
+        if (path.size() > 2 || (path.size() == 2 && !nameOrArn.startsWith("arn:"))) {
+            throw Errors.invalid("Service contains invalid separators");
+        }
+        mustBeIn(cluster, path);
+        return new ServiceId(cluster, name("Service", path.getLast()));
+    }
+
+    /// A task of a cluster; an ARN that names another cluster is refused.
+    TaskId task(ClusterId cluster, String idOrArn) {
+        var path = path(idOrArn, "task");
+        if (path.size() > 2) {
+            throw Errors.invalid("Invalid identifier: " + idOrArn);
+        }
+        mustBeIn(cluster, path);
+        var id = path.getLast();
+        if (id.length() != 32 && id.length() != 36) {
+            throw Errors.invalid("taskId length should be one of [32,36]");
+        }
+        return new TaskId(cluster, id);
+    }
+
+    /// `family`, `family:revision` or an ARN of it.
+    DefinitionRef definition(String nameOrArn) {
+        var shortName = String.join("/", path(nameOrArn, "task-definition"));
+        if (shortName.isBlank()) {
+            throw Errors.invalid("TaskDefinition can not be blank.");
+        }
+        int colon = shortName.indexOf(':');
+        var family = family(colon < 0 ? shortName : shortName.substring(0, colon));
+        if (colon < 0) {
+            return new DefinitionRef(caller.region(), family, null);
+        }
+        var revision = shortName.substring(colon + 1);
+        if (!REVISION.matcher(revision).matches()) {
+            throw Errors.invalid("Invalid revision number. Number: " + revision);
+        }
+        return new DefinitionRef(caller.region(), family, Integer.valueOf(revision));
+    }
+
+    /// A name that is legal for a family of task definitions.
+    static String family(String name) {
+        if (!FAMILY.matcher(name).matches()) {
+            throw Errors.client("Family contains invalid characters: " + name);
+        }
+        return name;
+    }
+
+    /// A name that is legal for what `kind` says.
+    static String name(String kind, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw Errors.invalid(kind + " must match " + NAME_PATTERN + ", but was " + name);
+        }
+        return name;
+    }
+
+    private static void mustBeIn(ClusterId cluster, List<String> path) {
+        if (path.size() == 2 && !path.getFirst().equals(cluster.name())) {
+            throw Errors.invalid("Invalid identifier: Identifier is for cluster " + path.getFirst()
+                    + ". Your cluster is " + cluster.name());
+        }
+    }
+
+    /// What follows the resource type in an ARN, or the name itself, cut at slashes.
+    private List<String> path(String nameOrArn, String type) {
+        var resource = nameOrArn.startsWith("arn:") ? resource(nameOrArn, type) : nameOrArn;
+        return List.of(resource.split("/", -1));
+    }
+
+    private String resource(String arn, String type) {
+        var parts = arn.split(":", ARN_PARTS);
+        if (parts.length < ARN_PARTS || !parts[2].equals("ecs") || !parts[5].startsWith(type + "/")) {
+            throw Errors.invalid("Invalid " + type + " ARN: " + arn);
+        }
+        if (!parts[3].equals(caller.region())) {
+            throw Errors.invalid("Invalid Region in ARN");
+        }
+        if (!parts[4].equals(caller.account())) {
+            throw Errors.invalid("AccountIDs mismatch");
+        }
+        return parts[5].substring(type.length() + 1);
+    }
+}

@@ -1,0 +1,212 @@
+package dev.evenkeel.api.http;
+
+import dev.evenkeel.api.protocol.ApiError;
+import dev.evenkeel.api.protocol.Headers;
+import dev.evenkeel.api.protocol.RawRequest;
+import dev.evenkeel.api.protocol.RawResponse;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The socket that everything comes in by. Bytes are read and written on an event loop; each request is answered on a
+/// virtual thread of its own.
+public final class Listener implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+    private final Settings settings;
+    private final Handler handler;
+    private final RequestMeter meter;
+    private final Vertx vertx;
+    private final HttpServer server;
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
+    private final Set<Thread> streaming = ConcurrentHashMap.newKeySet();
+    private volatile boolean closing;
+
+    /// @param port 0 for any that is free
+    /// @param maxBody bytes of a request's body
+    /// @param maxHeader bytes of all headers together
+    /// @param grace how long a stop waits for requests under way
+    public record Settings(String host, int port, int maxBody, int maxHeader, Duration idle, Duration grace) {
+        /// A listener on this address with limits that fit AWS's requests.
+        public static Settings on(String host, int port) {
+            return new Settings(host, port, 1 << 20, 16 << 10, Duration.ofSeconds(75), Duration.ofSeconds(5));
+        }
+    }
+
+    private Listener(Settings settings, Handler handler, RequestMeter meter) {
+        this.settings = settings;
+        this.handler = handler;
+        this.meter = meter;
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1));
+        var options = new HttpServerOptions()
+                .setHost(settings.host())
+                .setPort(settings.port())
+                .setMaxHeaderSize(settings.maxHeader())
+                .setIdleTimeout(Math.toIntExact(settings.idle().toSeconds()))
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setTcpNoDelay(true)
+                .setHandle100ContinueAutomatically(true);
+        this.server = vertx.createHttpServer(options).requestHandler(this::receive);
+    }
+
+    /// Opens the socket.
+    ///
+    /// @throws IllegalStateException if the address cannot be listened on
+    public static Listener start(Settings settings, Handler handler, RequestMeter meter) {
+        var listener = new Listener(settings, handler, meter);
+        try {
+            listener.server
+                    .listen()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return listener;
+        } catch (ExecutionException | TimeoutException e) {
+            listener.vertx.close();
+            throw new IllegalStateException("cannot listen on " + settings.host() + ":" + settings.port(), e);
+        } catch (InterruptedException e) {
+            listener.vertx.close();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting to listen", e);
+        }
+    }
+
+    /// The port that is listened on.
+    public int port() {
+        return server.actualPort();
+    }
+
+    /// Takes no more requests, ends streams, lets what is under way finish within the grace period.
+    @Override
+    public void close() {
+        closing = true;
+        streaming.forEach(Thread::interrupt);
+        try {
+            server.shutdown(settings.grace().toMillis(), TimeUnit.MILLISECONDS)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(settings.grace().plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("Requests were cut off while stopping", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        threads.shutdownNow();
+        vertx.close();
+    }
+
+    private void receive(HttpServerRequest request) {
+        long started = System.nanoTime();
+        var body = new Body(settings.maxBody());
+        request.handler(chunk -> {
+            if (!body.take(chunk.getBytes())) {
+                request.handler(null);
+                request.endHandler(null);
+                refuseTooLarge(request, started);
+            }
+        });
+        request.exceptionHandler(gone -> LOG.debug("A client went away while it was sending", gone));
+        request.endHandler(_ -> threads.execute(() -> answer(request, body.bytes(), started)));
+    }
+
+    private void refuseTooLarge(HttpServerRequest request, long started) {
+        request.response()
+                .setStatusCode(413)
+                .putHeader("connection", "close")
+                .end()
+                .onComplete(_ -> request.connection().close());
+        meter.answered(new Answer.Label("none", "none"), 413, System.nanoTime() - started);
+    }
+
+    private void answer(HttpServerRequest request, byte[] body, long started) {
+        var incoming = new Incoming(
+                raw(request, body), UUID.randomUUID().toString(), Instant.now());
+        var response = new Response(request.response(), incoming.requestId());
+        var answer = handled(incoming);
+        int status = 200;
+        switch (answer) {
+            case Answer.Whole whole -> {
+                status = whole.response().status();
+                response.send(whole.response());
+            }
+            case Answer.Streamed streamed -> stream(streamed, response);
+        }
+        meter.answered(answer.label(), status, System.nanoTime() - started);
+    }
+
+    private Answer handled(Incoming incoming) {
+        try {
+            return handler.handle(incoming);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed(503);
+        } catch (RuntimeException e) {
+            LOG.error("Request {} failed", incoming.requestId(), e);
+            return failed(500);
+        }
+    }
+
+    private static Answer failed(int status) {
+        var text = ApiError.internal().message().getBytes(StandardCharsets.UTF_8);
+        var response = new RawResponse(status, Headers.of("content-type", "text/plain"), text);
+        return new Answer.Whole(new Answer.Label("none", "none"), response);
+    }
+
+    private void stream(Answer.Streamed answer, Response response) {
+        streaming.add(Thread.currentThread());
+        try {
+            if (!closing) {
+                response.stream(answer);
+            }
+        } catch (InterruptedException stopping) {
+            LOG.debug("A stream was ended because the server stops");
+        } finally {
+            streaming.remove(Thread.currentThread());
+            response.end();
+        }
+    }
+
+    /// The request with its path as it was on the request line: HTTP/2's authority counts as host.
+    private static RawRequest raw(HttpServerRequest request, byte[] body) {
+        var headers = new LinkedHashMap<String, List<String>>();
+        request.headers().forEach((name, value) -> headers.computeIfAbsent(
+                        name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+                .add(value));
+        if (request.authority() != null) {
+            headers.putIfAbsent("host", List.of(request.authority().toString()));
+        }
+        var uri = request.uri();
+        int query = uri.indexOf('?');
+        var path = query < 0 ? uri : uri.substring(0, query);
+        return new RawRequest(
+                request.method().name(),
+                path.isEmpty() ? "/" : path,
+                query < 0 ? "" : uri.substring(query + 1),
+                new Headers(headers),
+                body);
+    }
+}

@@ -1,0 +1,5 @@
+/// Meters: what the batches say, folded, and what requests cost.
+@NullMarked
+package dev.evenkeel.api.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package dev.evenkeel.api.server;
+
+import dev.evenkeel.api.aws.Authenticator;
+import dev.evenkeel.api.aws.AwsFrontDoor;
+import dev.evenkeel.api.aws.AwsService;
+import dev.evenkeel.api.ecs.Ecs;
+import dev.evenkeel.api.http.Listener;
+import dev.evenkeel.api.metrics.Meters;
+import dev.evenkeel.api.model.ServiceModels;
+import dev.evenkeel.api.protocol.ProtocolRouter;
+import dev.evenkeel.api.sigv4.Credentials;
+import dev.evenkeel.api.sigv4.SignatureVerifier;
+import dev.evenkeel.api.sts.Sts;
+import dev.evenkeel.store.ledger.Ledger;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The API on a socket: every AWS service, the native interface, health and metrics.
+public final class ApiServer implements AutoCloseable {
+    private final Listener listener;
+
+    private ApiServer(Listener listener) {
+        this.listener = listener;
+    }
+
+    /// Who may come in, and what they are told they are.
+    ///
+    /// @param account the twelve digits in every ARN
+    /// @param region where unsigned calls belong
+    /// @param keys the credentials of an access key id; empty to let everybody in
+    public record Access(String account, String region, Optional<Function<String, Optional<Credentials>>> keys) {
+        private Authenticator authenticator() {
+            return keys.map(known -> Authenticator.bySignature(new SignatureVerifier(known), account))
+                    .orElseGet(() -> Authenticator.open(account, region));
+        }
+    }
+
+    /// What the API stands on.
+    public record Parts(Ledger ledger, Meters meters) {}
+
+    /// Starts to listen.
+    ///
+    /// @throws IllegalStateException if the address cannot be listened on
+    public static ApiServer start(Listener.Settings settings, Access access, Parts parts) {
+        var services = services(access, parts);
+        var authenticator = access.authenticator();
+        var aws = new AwsFrontDoor(
+                new ProtocolRouter(ServiceModels.bundled()),
+                authenticator,
+                parts.ledger(),
+                access.account(),
+                services);
+        var gateway = new Gateway(aws, aws, () -> health(parts.ledger()), parts.meters()::scrape);
+        return new ApiServer(Listener.start(settings, gateway, parts.meters()));
+    }
+
+    static List<AwsService> services(Access access, Parts parts) {
+        return List.of(Ecs.service(), Sts.service());
+    }
+
+    private static String health(Ledger ledger) {
+        var state = ledger.state();
+        return "{\"status\":\"ok\",\"revision\":" + state.revision().value() + "}";
+    }
+
+    /// The port that is listened on.
+    public int port() {
+        return listener.port();
+    }
+
+    /// Takes no more requests and lets those under way finish.
+    @Override
+    public void close() {
+        listener.close();
+    }
+}

@@ -1,0 +1,5 @@
+/// The doors put together.
+@NullMarked
+package dev.evenkeel.api.server;
+
+import org.jspecify.annotations.NullMarked;
