@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evenkeel.api.server;
+
+import org.jspecify.annotations.NullMarked;
