@@ -30,8 +30,7 @@ public interface Authenticator {
                     .first("authorization")
                     .map(Scopes.CREDENTIAL::matcher)
                     .filter(Matcher::find);
-            return new Identity(
-                    root(account), scope.map(m -> m.group(1)).orElse(region), scope.map(m -> m.group(2)));
+            return new Identity(root(account), scope.map(m -> m.group(1)).orElse(region), scope.map(m -> m.group(2)));
         };
     }
 

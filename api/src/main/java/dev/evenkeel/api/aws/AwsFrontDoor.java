@@ -63,8 +63,7 @@ public final class AwsFrontDoor implements Handler {
         RawResponse response;
         try {
             var caller = caller(found, incoming);
-            response = found.protocol()
-                    .write(found.operation(), output(found, incoming, caller), incoming.requestId());
+            response = found.protocol().write(found.operation(), output(found, incoming, caller), incoming.requestId());
         } catch (ApiException refused) {
             response = found.protocol().error(refused.error(), incoming.requestId());
         }
@@ -120,8 +119,7 @@ public final class AwsFrontDoor implements Handler {
     }
 
     private static ApiException unsupported(OperationModel model) {
-        return ApiError.sender(
-                        "UnsupportedOperationException", model.name() + " is not supported by Evenkeel yet.")
+        return ApiError.sender("UnsupportedOperationException", model.name() + " is not supported by Evenkeel yet.")
                 .asException();
     }
 

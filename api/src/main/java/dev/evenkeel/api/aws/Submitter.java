@@ -9,6 +9,7 @@ import dev.evenkeel.store.ledger.Ledger;
 import dev.evenkeel.store.ledger.RefusedException;
 import dev.evenkeel.store.log.LogUnavailableException;
 import dev.evenkeel.store.model.Doc;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 
 /// Submits commands and waits for them, and words what the ledger answers as errors of the API.
@@ -49,11 +50,15 @@ public final class Submitter {
     private static RuntimeException worded(ExecutionException failure) {
         return switch (failure.getCause()) {
             case RefusedException refused ->
-                ApiError.sender(refused.code(), refused.getMessage()).asException();
+                ApiError.sender(refused.code(), message(refused)).asException();
             case LogUnavailableException full ->
-                new ApiError("ServiceUnavailableException", full.getMessage(), 503, false, Doc.EMPTY).asException();
+                new ApiError("ServiceUnavailableException", message(full), 503, false, Doc.EMPTY).asException();
             case RuntimeException other -> other;
             case null, default -> new IllegalStateException(failure);
         };
+    }
+
+    private static String message(RuntimeException e) {
+        return Objects.requireNonNullElse(e.getMessage(), "");
     }
 }

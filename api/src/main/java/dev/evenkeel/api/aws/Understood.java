@@ -41,9 +41,11 @@ public final class Understood {
 
     private static Optional<String> inValue(Type type, Doc value, String path) {
         return switch (value) {
-            case Doc.Struct struct when type instanceof Class<?> c && c.isRecord() && !Doc.class.isAssignableFrom(c) ->
+            case Doc.Struct struct
+            when type instanceof Class<?> c && c.isRecord() && !Doc.class.isAssignableFrom(c) ->
                 inRecord(c, struct, path + ".");
-            case Doc.Items items when type instanceof ParameterizedType list && list.getRawType() == List.class ->
+            case Doc.Items items
+            when type instanceof ParameterizedType list && list.getRawType() == List.class ->
                 inItems(list.getActualTypeArguments()[0], items, path);
             default -> Optional.empty();
         };

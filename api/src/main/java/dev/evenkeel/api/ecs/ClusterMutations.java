@@ -39,8 +39,8 @@ final class ClusterMutations {
                         "DeleteCluster",
                         DeleteInput.class,
                         Answer.class,
-                        (call, input) -> new DeleteCluster(
-                                new Names(call.caller()).cluster(input.cluster()), call.redacted()),
+                        (call, input) ->
+                                new DeleteCluster(new Names(call.caller()).cluster(input.cluster()), call.redacted()),
                         ClusterMutations::answer));
     }
 

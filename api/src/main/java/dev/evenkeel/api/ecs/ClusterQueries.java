@@ -24,8 +24,7 @@ final class ClusterQueries {
 
     record DescribeAnswer(List<ClusterView> clusters, List<Failure> failures) {}
 
-    record ListInput(
-            @Nullable Integer maxResults, @Nullable String nextToken) {}
+    record ListInput(@Nullable Integer maxResults, @Nullable String nextToken) {}
 
     record ListAnswer(List<String> clusterArns, Optional<String> nextToken) {}
 

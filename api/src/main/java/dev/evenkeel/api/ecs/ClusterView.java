@@ -38,9 +38,8 @@ record ClusterView(
     /// @param include what is told only when asked for: `TAGS`, `SETTINGS`, `CONFIGURATIONS`, `STATISTICS`
     static ClusterView of(Arns arns, State state, ClusterRow row, Set<String> include) {
         var cluster = row.id();
-        long hosts = row.active()
-                ? state.hosts().values().filter(HostRow::connected).count()
-                : 0;
+        long hosts =
+                row.active() ? state.hosts().values().filter(HostRow::connected).count() : 0;
         return new ClusterView(
                 arns.of(cluster),
                 cluster.name(),
@@ -72,9 +71,7 @@ record ClusterView(
     }
 
     private static Optional<Doc.Items> items(ClusterRow row, Set<String> include, String word, String member) {
-        return include.contains(word)
-                ? Optional.of(new Doc.Items(row.document().items(member)))
-                : Optional.empty();
+        return include.contains(word) ? Optional.of(new Doc.Items(row.document().items(member))) : Optional.empty();
     }
 
     private static List<Pair> statistics(State state, ClusterId cluster) {
@@ -82,7 +79,9 @@ record ClusterView(
         for (LaunchType type : LaunchType.values()) {
             var word = type.name().charAt(0) + type.name().substring(1).toLowerCase(Locale.ROOT);
             var kind = type == LaunchType.EC2 ? "EC2" : word;
-            var tasks = InCluster.tasks(state, cluster).filter(t -> t.launchType() == type).toList();
+            var tasks = InCluster.tasks(state, cluster)
+                    .filter(t -> t.launchType() == type)
+                    .toList();
             figures.add(pair("running" + kind + "TasksCount", tasks.stream().filter(ClusterView::running)));
             figures.add(pair("pending" + kind + "TasksCount", tasks.stream().filter(ClusterView::pending)));
             var services = InCluster.services(state, cluster)

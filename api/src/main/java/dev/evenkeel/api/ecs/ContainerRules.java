@@ -1,10 +1,10 @@
 package dev.evenkeel.api.ecs;
 
-import dev.evenkeel.api.protocol.ApiException;
 import dev.evenkeel.api.ecs.TaskDefinitionInput.Container;
 import dev.evenkeel.api.ecs.TaskDefinitionInput.HealthCheck;
 import dev.evenkeel.api.ecs.TaskDefinitionInput.LogConfiguration;
 import dev.evenkeel.api.ecs.TaskDefinitionInput.Port;
+import dev.evenkeel.api.protocol.ApiException;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

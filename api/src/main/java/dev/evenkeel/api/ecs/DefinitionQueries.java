@@ -58,7 +58,8 @@ final class DefinitionQueries {
     private static DescribeAnswer describe(Caller caller, State state, DescribeInput input) {
         var ref = new Names(caller).definition(input.taskDefinition());
         var row = ref.resolve(state).orElseThrow(() -> Errors.client("Unable to describe task definition."));
-        var tags = input.include().contains("TAGS") ? Optional.of(DefinitionView.tags(row)) : Optional.<Doc.Items>empty();
+        var tags =
+                input.include().contains("TAGS") ? Optional.of(DefinitionView.tags(row)) : Optional.<Doc.Items>empty();
         return new DescribeAnswer(DefinitionView.of(new Arns(caller.account()), row), tags);
     }
 
@@ -68,7 +69,7 @@ final class DefinitionQueries {
         boolean none = "DELETE_IN_PROGRESS".equals(input.status());
         Comparator<TaskDefinitionId> order = "DESC".equals(input.sort())
                 ? Comparator.comparing(TaskDefinitionId::family)
-                        .thenComparing(Comparator.comparing(TaskDefinitionId::revision)
+                        .thenComparing(Comparator.comparingInt(TaskDefinitionId::revision)
                                 .reversed())
                 : Comparator.naturalOrder();
         var after = paging.after().map(position -> position(caller.region(), position));
@@ -95,7 +96,9 @@ final class DefinitionQueries {
                         .takeWhile(id -> id.region().equals(caller.region())
                                 && id.family().startsWith(prefix))
                         .map(TaskDefinitionId::family)
-                        .filter(family -> paging.after().filter(a -> family.compareTo(a) <= 0).isEmpty())
+                        .filter(family -> paging.after()
+                                .filter(a -> family.compareTo(a) <= 0)
+                                .isEmpty())
                         .filter(family -> status.equals("ALL")
                                 || status.equals("ACTIVE") == hasActive(state, caller.region(), family)),
                 paging.limit(),

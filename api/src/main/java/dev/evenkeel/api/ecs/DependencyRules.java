@@ -21,14 +21,14 @@ final class DependencyRules {
             container.dependsOn().forEach(this::possible);
         }
         Set<String> done = new TreeSet<>();
-        containers.keySet().forEach(name -> visit(name, new TreeSet<>(), done));
+        containers.values().forEach(container -> visit(container, new TreeSet<>(), done));
     }
 
     private void possible(Dependency dependency) {
         var target = containers.get(dependency.containerName());
         if (target == null) {
-            throw Errors.client("Cannot depend on container + '" + dependency.containerName()
-                    + "' because it does not exist");
+            throw Errors.client(
+                    "Cannot depend on container + '" + dependency.containerName() + "' because it does not exist");
         }
         switch (dependency.condition()) {
             case "COMPLETE", "SUCCESS" -> {
@@ -47,17 +47,19 @@ final class DependencyRules {
         }
     }
 
-    private void visit(String name, Set<String> path, Set<String> done) {
-        if (done.contains(name)) {
+    private void visit(Container container, Set<String> path, Set<String> done) {
+        if (done.contains(container.label())) {
             return;
         }
-        if (!path.add(name)) {
-            throw Errors.client("Container dependencies must not be circular: '" + name + "'");
+        if (!path.add(container.label())) {
+            throw Errors.client("Container dependencies must not be circular: '" + container.label() + "'");
         }
-        for (Dependency dependency : containers.get(name).dependsOn()) {
-            visit(dependency.containerName(), path, done);
+        for (Dependency dependency : container.dependsOn()) {
+            if (containers.get(dependency.containerName()) instanceof Container target) {
+                visit(target, path, done);
+            }
         }
-        path.remove(name);
-        done.add(name);
+        path.remove(container.label());
+        done.add(container.label());
     }
 }

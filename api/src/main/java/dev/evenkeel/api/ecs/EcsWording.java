@@ -11,9 +11,9 @@ final class EcsWording implements AwsService.Wording {
     @Override
     public ApiError violated(String operation, List<Violation> violations) {
         var first = violations.getFirst();
-        boolean missing = first.kind() == Violation.Kind.REQUIRED && first.path().indexOf('.') < 0;
-        return ApiError.sender(
-                code(operation), missing ? missing(first.path()) : Violation.describe(violations));
+        boolean missing =
+                first.kind() == Violation.Kind.REQUIRED && first.path().indexOf('.') < 0;
+        return ApiError.sender(code(operation), missing ? missing(first.path()) : Violation.describe(violations));
     }
 
     @Override

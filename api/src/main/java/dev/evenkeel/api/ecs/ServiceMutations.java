@@ -64,8 +64,7 @@ final class ServiceMutations {
             @Nullable String propagateTags,
             @Nullable String availabilityZoneRebalancing) {}
 
-    record DeleteInput(
-            @Nullable String cluster, String service, boolean force) {}
+    record DeleteInput(@Nullable String cluster, String service, boolean force) {}
 
     record Answer(ServiceView service) {}
 
@@ -94,10 +93,9 @@ final class ServiceMutations {
     private static CreateService create(Call call, CreateInput input) {
         TaskMutations.token(input.clientToken());
         var caller = call.caller();
-        var service = new ServiceId(
-                new Names(caller).cluster(input.cluster()), Names.name("Service", input.serviceName()));
-        return new CreateService(
-                service, wish(call, input), caller.principal(), input.clientToken(), call.redacted());
+        var service =
+                new ServiceId(new Names(caller).cluster(input.cluster()), Names.name("Service", input.serviceName()));
+        return new CreateService(service, wish(call, input), caller.principal(), input.clientToken(), call.redacted());
     }
 
     /// What the input of CreateService wants.
@@ -143,8 +141,8 @@ final class ServiceMutations {
         }
         if (Integer.valueOf(100).equals(rollout.maximumPercent())
                 && Integer.valueOf(100).equals(rollout.minimumHealthyPercent())) {
-            throw Errors.invalid("Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block"
-                    + " deployments.");
+            throw Errors.invalid(
+                    "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block" + " deployments.");
         }
         return rollout;
     }

@@ -19,8 +19,7 @@ final class ServiceQueries {
 
     private ServiceQueries() {}
 
-    record DescribeInput(
-            @Nullable String cluster, List<String> services, List<String> include) {}
+    record DescribeInput(@Nullable String cluster, List<String> services, List<String> include) {}
 
     record DescribeAnswer(List<ServiceView> services, List<Failure> failures) {}
 

@@ -25,8 +25,7 @@ record Tag(@Nullable String key, @Nullable String value) {
                 throw Errors.invalid("Tag keys that begin with aws: are reserved.");
             }
             if (!seen.add(key)) {
-                throw Errors.invalid(
-                        "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+                throw Errors.invalid("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
             }
         }
     }

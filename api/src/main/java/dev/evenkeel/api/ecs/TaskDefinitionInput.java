@@ -71,5 +71,6 @@ record TaskDefinitionInput(
     record LogConfiguration(String logDriver, Map<String, String> options) {}
 
     /// What the images run on.
-    record Platform(@Nullable String cpuArchitecture, @Nullable String operatingSystemFamily) {}
+    record Platform(
+            @Nullable String cpuArchitecture, @Nullable String operatingSystemFamily) {}
 }

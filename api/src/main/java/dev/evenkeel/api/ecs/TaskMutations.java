@@ -41,8 +41,7 @@ final class TaskMutations {
 
     record Overrides(List<ContainerOverride> containerOverrides) {}
 
-    record ContainerOverride(
-            @Nullable String name, List<String> command, List<Variable> environment) {}
+    record ContainerOverride(@Nullable String name, List<String> command, List<Variable> environment) {}
 
     record Variable(@Nullable String name, @Nullable String value) {}
 
@@ -55,8 +54,7 @@ final class TaskMutations {
 
     static List<Operation<?, ?>> all() {
         return List.of(
-                new Mutation<>(
-                        "RunTask", RunInput.class, RunAnswer.class, TaskMutations::run, TaskMutations::started),
+                new Mutation<>("RunTask", RunInput.class, RunAnswer.class, TaskMutations::run, TaskMutations::started),
                 new Mutation<>(
                         "StopTask", StopInput.class, StopAnswer.class, TaskMutations::stop, TaskMutations::stopping));
     }
@@ -115,9 +113,7 @@ final class TaskMutations {
             }
             request = request.with("overrides", asked);
         }
-        return document.items("tags").isEmpty()
-                ? request
-                : request.with("tags", new Doc.Items(document.items("tags")));
+        return document.items("tags").isEmpty() ? request : request.with("tags", new Doc.Items(document.items("tags")));
     }
 
     private static void check(ContainerOverride override) {

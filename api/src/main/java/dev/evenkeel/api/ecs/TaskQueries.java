@@ -22,8 +22,7 @@ final class TaskQueries {
 
     private TaskQueries() {}
 
-    record DescribeInput(
-            @Nullable String cluster, List<String> tasks, List<String> include) {}
+    record DescribeInput(@Nullable String cluster, List<String> tasks, List<String> include) {}
 
     record DescribeAnswer(List<TaskView> tasks, List<Failure> failures) {}
 
@@ -103,14 +102,18 @@ final class TaskQueries {
 
     private static ServiceId service(Caller caller, State state, ClusterId cluster, String name) {
         var service = new Names(caller).service(cluster, name);
-        return state.services().get(service).orElseThrow(Errors::serviceNotFound).id();
+        return state.services()
+                .get(service)
+                .orElseThrow(Errors::serviceNotFound)
+                .id();
     }
 
     /// Tasks are never PENDING by wish, so that filter finds none, as in ECS.
     private static boolean matches(Caller caller, TaskRow row, ListInput input) {
         var status = input.desiredStatus() == null ? "RUNNING" : input.desiredStatus();
         return status.equals(row.wanted() ? "RUNNING" : "STOPPED")
-                && (input.family() == null || input.family().equals(row.definition().family()))
+                && (input.family() == null
+                        || input.family().equals(row.definition().family()))
                 && (input.startedBy() == null || input.startedBy().equals(row.startedBy()))
                 && (input.launchType() == null
                         || input.launchType().equals(row.launchType().name()))

@@ -101,8 +101,7 @@ record TaskView(
     }
 
     private static String connectivity(State state, HostId host) {
-        boolean connected =
-                state.hosts().get(host).filter(HostRow::connected).isPresent();
+        boolean connected = state.hosts().get(host).filter(HostRow::connected).isPresent();
         return connected ? "CONNECTED" : "DISCONNECTED";
     }
 

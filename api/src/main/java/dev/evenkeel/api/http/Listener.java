@@ -38,8 +38,8 @@ public final class Listener implements AutoCloseable {
     private final RequestMeter meter;
     private final Vertx vertx;
     private final HttpServer server;
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("request-", 0).factory());
     private final Set<Thread> streaming = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
 
@@ -58,10 +58,8 @@ public final class Listener implements AutoCloseable {
         this.settings = settings;
         this.handler = handler;
         this.meter = meter;
-        this.vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1));
+        this.vertx = Vertx.vertx(
+                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
         var options = new HttpServerOptions()
                 .setHost(settings.host())
                 .setPort(settings.port())
@@ -143,8 +141,7 @@ public final class Listener implements AutoCloseable {
     }
 
     private void answer(HttpServerRequest request, byte[] body, long started) {
-        var incoming = new Incoming(
-                raw(request, body), UUID.randomUUID().toString(), Instant.now());
+        var incoming = new Incoming(raw(request, body), UUID.randomUUID().toString(), Instant.now());
         var response = new Response(request.response(), incoming.requestId());
         var answer = handled(incoming);
         int status = 200;
@@ -193,9 +190,9 @@ public final class Listener implements AutoCloseable {
     /// The request with its path as it was on the request line: HTTP/2's authority counts as host.
     private static RawRequest raw(HttpServerRequest request, byte[] body) {
         var headers = new LinkedHashMap<String, List<String>>();
-        request.headers().forEach((name, value) -> headers.computeIfAbsent(
-                        name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
-                .add(value));
+        request.headers()
+                .forEach((name, value) -> headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+                        .add(value));
         if (request.authority() != null) {
             headers.putIfAbsent("host", List.of(request.authority().toString()));
         }

@@ -46,11 +46,7 @@ public final class ApiServer implements AutoCloseable {
         var services = services(access, parts);
         var authenticator = access.authenticator();
         var aws = new AwsFrontDoor(
-                new ProtocolRouter(ServiceModels.bundled()),
-                authenticator,
-                parts.ledger(),
-                access.account(),
-                services);
+                new ProtocolRouter(ServiceModels.bundled()), authenticator, parts.ledger(), access.account(), services);
         var gateway = new Gateway(aws, aws, () -> health(parts.ledger()), parts.meters()::scrape);
         return new ApiServer(Listener.start(settings, gateway, parts.meters()));
     }

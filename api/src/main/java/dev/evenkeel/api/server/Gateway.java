@@ -36,8 +36,7 @@ final class Gateway implements Handler {
     }
 
     private static Answer page(String name, String type, String text) {
-        var response =
-                new RawResponse(200, Headers.of("content-type", type), text.getBytes(StandardCharsets.UTF_8));
+        var response = new RawResponse(200, Headers.of("content-type", type), text.getBytes(StandardCharsets.UTF_8));
         return new Answer.Whole(new Answer.Label("evenkeel", name), response);
     }
 }

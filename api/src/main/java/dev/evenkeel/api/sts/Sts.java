@@ -17,8 +17,8 @@ public final class Sts {
 
     /// The service.
     public static AwsService service() {
-        var identity = new Operation.Query<>(
-                "GetCallerIdentity", IdentityInput.class, IdentityAnswer.class, Sts::identity);
+        var identity =
+                new Operation.Query<>("GetCallerIdentity", IdentityInput.class, IdentityAnswer.class, Sts::identity);
         return AwsService.of("sts", List.of(identity), new PlainWording("ValidationException"));
     }
 

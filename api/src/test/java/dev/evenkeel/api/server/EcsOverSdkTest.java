@@ -57,12 +57,18 @@ final class EcsOverSdkTest {
         var created = ecs.createCluster(r -> r.clusterName("dev")).cluster();
         assertEquals("arn:aws:ecs:us-east-1:123456789012:cluster/dev", created.clusterArn());
         assertEquals("ACTIVE", created.status());
-        assertEquals(created.clusterArn(), ecs.createCluster(r -> r.clusterName("dev")).cluster().clusterArn());
+        assertEquals(
+                created.clusterArn(),
+                ecs.createCluster(r -> r.clusterName("dev")).cluster().clusterArn());
         assertEquals(List.of(created.clusterArn()), ecs.listClusters().clusterArns());
         var described = ecs.describeClusters(r -> r.clusters("dev", "nothing"));
         assertEquals(1, described.clusters().getFirst().registeredContainerInstancesCount());
         assertEquals("MISSING", described.failures().getFirst().reason());
-        assertEquals("INACTIVE", ecs.deleteCluster(r -> r.cluster(created.clusterArn())).cluster().status());
+        assertEquals(
+                "INACTIVE",
+                ecs.deleteCluster(r -> r.cluster(created.clusterArn()))
+                        .cluster()
+                        .status());
         assertTrue(ecs.listClusters().clusterArns().isEmpty());
         assertThrows(ClusterNotFoundException.class, () -> ecs.listTasks(r -> r.cluster("dev")));
     }
@@ -79,7 +85,8 @@ final class EcsOverSdkTest {
         var here = ecs.createCluster(r -> r.clusterName("dev")).cluster().clusterArn();
         try (var ireland = client(Region.EU_WEST_1)) {
             assertTrue(ireland.listClusters().clusterArns().isEmpty());
-            var there = ireland.createCluster(r -> r.clusterName("dev")).cluster().clusterArn();
+            var there =
+                    ireland.createCluster(r -> r.clusterName("dev")).cluster().clusterArn();
             assertEquals("arn:aws:ecs:eu-west-1:123456789012:cluster/dev", there);
             var refused = assertThrows(
                     InvalidParameterException.class, () -> ireland.describeClusters(r -> r.clusters(here)));
@@ -111,8 +118,14 @@ final class EcsOverSdkTest {
         assertEquals("INACTIVE", gone.statusAsString());
         assertEquals(
                 "INACTIVE",
-                ecs.describeTaskDefinition(r -> r.taskDefinition("web:1")).taskDefinition().statusAsString());
-        assertEquals(1, ecs.listTaskDefinitions(r -> r.familyPrefix("web")).taskDefinitionArns().size());
+                ecs.describeTaskDefinition(r -> r.taskDefinition("web:1"))
+                        .taskDefinition()
+                        .statusAsString());
+        assertEquals(
+                1,
+                ecs.listTaskDefinitions(r -> r.familyPrefix("web"))
+                        .taskDefinitionArns()
+                        .size());
         assertThrows(
                 software.amazon.awssdk.services.ecs.model.ClientException.class,
                 () -> ecs.runTask(r -> r.taskDefinition("web:1")));
@@ -125,7 +138,8 @@ final class EcsOverSdkTest {
             register("web");
         }
         register("api");
-        var descending = ecs.listTaskDefinitionsPaginator(
+        var descending = ecs
+                .listTaskDefinitionsPaginator(
                         r -> r.familyPrefix("web").sort(SortOrder.DESC).maxResults(2))
                 .taskDefinitionArns()
                 .stream()
@@ -141,7 +155,9 @@ final class EcsOverSdkTest {
     void aTaskIsRunSeenRunningAndStopped() {
         ecs.createCluster();
         register("web");
-        var task = ecs.runTask(r -> r.taskDefinition("web").startedBy("me")).tasks().getFirst();
+        var task = ecs.runTask(r -> r.taskDefinition("web").startedBy("me"))
+                .tasks()
+                .getFirst();
         assertEquals("PENDING", task.lastStatus());
         assertEquals("RUNNING", task.desiredStatus());
         assertEquals("family:web", task.group());
@@ -176,7 +192,8 @@ final class EcsOverSdkTest {
         register("web");
         var first = ecs.runTask(r -> r.taskDefinition("web").clientToken("once"));
         var again = ecs.runTask(r -> r.taskDefinition("web").clientToken("once"));
-        assertEquals(first.tasks().getFirst().taskArn(), again.tasks().getFirst().taskArn());
+        assertEquals(
+                first.tasks().getFirst().taskArn(), again.tasks().getFirst().taskArn());
         assertEquals(1, ecs.listTasks().taskArns().size());
     }
 
@@ -184,7 +201,8 @@ final class EcsOverSdkTest {
     void aServiceBecomesStableScalesAndGoes() {
         ecs.createCluster();
         register("web");
-        var service = ecs.createService(r -> r.serviceName("web").taskDefinition("web").desiredCount(2))
+        var service = ecs.createService(
+                        r -> r.serviceName("web").taskDefinition("web").desiredCount(2))
                 .service();
         assertEquals("arn:aws:ecs:us-east-1:123456789012:service/default/web", service.serviceArn());
         assertFalse(stable(), "not stable before its tasks run");
@@ -197,7 +215,9 @@ final class EcsOverSdkTest {
         report(Phase.RUNNING);
         assertTrue(stable());
         assertThrows(InvalidParameterException.class, () -> ecs.deleteService(r -> r.service("web")));
-        assertEquals("DRAINING", ecs.deleteService(r -> r.service("web").force(true)).service().status());
+        assertEquals(
+                "DRAINING",
+                ecs.deleteService(r -> r.service("web").force(true)).service().status());
         report(Phase.STOPPED);
         var gone = ecs.describeServices(r -> r.services("web")).services().getFirst();
         assertEquals("INACTIVE", gone.status());
@@ -210,7 +230,10 @@ final class EcsOverSdkTest {
         register("web");
         ecs.createService(r -> r.serviceName("web").taskDefinition("web").desiredCount(1));
         report(Phase.RUNNING);
-        var events = ecs.describeServices(r -> r.services("web")).services().getFirst().events();
+        var events = ecs.describeServices(r -> r.services("web"))
+                .services()
+                .getFirst()
+                .events();
         assertTrue(
                 events.stream().anyMatch(e -> e.message().startsWith("(service web) has started 1 tasks")),
                 events.toString());

@@ -59,14 +59,15 @@ final class TestApi implements AutoCloseable {
                 });
         ledger.listen(meters);
         thread = RoleRunner.start(
-                ledger, InstantSource.system(), Thread.ofPlatform().name("ledger").daemon());
+                ledger,
+                InstantSource.system(),
+                Thread.ofPlatform().name("ledger").daemon());
         server = ApiServer.start(
                 Listener.Settings.on("127.0.0.1", 0),
                 new ApiServer.Access(
                         ACCOUNT,
                         REGION,
-                        Optional.of(
-                                id -> id.equals(ROOT.accessKeyId()) ? Optional.of(ROOT) : Optional.empty())),
+                        Optional.of(id -> id.equals(ROOT.accessKeyId()) ? Optional.of(ROOT) : Optional.empty())),
                 new ApiServer.Parts(ledger, meters));
     }
 
@@ -129,9 +130,12 @@ final class TestApi implements AutoCloseable {
     /// A request for an operation, not signed yet.
     RawRequest aws(String service, String operation, String json) {
         var headers = Headers.of(
-                "host", uri().getAuthority(),
-                "content-type", "application/x-amz-json-1.1",
-                "x-amz-target", TARGETS.get(service) + "." + operation);
+                "host",
+                uri().getAuthority(),
+                "content-type",
+                "application/x-amz-json-1.1",
+                "x-amz-target",
+                TARGETS.get(service) + "." + operation);
         return new RawRequest("POST", "/", "", headers, json.getBytes(StandardCharsets.UTF_8));
     }
 
