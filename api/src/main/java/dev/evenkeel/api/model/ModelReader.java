@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the compact model resources, which the generator in the test sources writes.
 final class ModelReader {
@@ -21,9 +23,10 @@ final class ModelReader {
 
     private ModelReader() {}
 
-    static Map<String, ServiceFacts> index() {
+    static Map<String, ServiceFacts> index(Function<String, @Nullable InputStream> resources) {
         var facts = new LinkedHashMap<String, ServiceFacts>();
-        for (Map.Entry<String, JsonNode> entry : resource("services.json").properties()) {
+        for (Map.Entry<String, JsonNode> entry :
+                resource(resources, "services.json").properties()) {
             JsonNode node = entry.getValue();
             facts.put(
                     entry.getKey(),
@@ -40,8 +43,8 @@ final class ModelReader {
         return Collections.unmodifiableMap(facts);
     }
 
-    static ServiceModel service(ServiceFacts facts) {
-        return new ModelReader().read(facts, resource(facts.id() + ".json"));
+    static ServiceModel service(Function<String, @Nullable InputStream> resources, ServiceFacts facts) {
+        return new ModelReader().read(facts, resource(resources, facts.id() + ".json"));
     }
 
     private ServiceModel read(ServiceFacts facts, JsonNode root) {
@@ -75,20 +78,17 @@ final class ModelReader {
 
     private Shape shape(String name, JsonNode node) {
         boolean sensitive = node.path("sensitive").asBoolean();
-        boolean flattened = node.path("flattened").asBoolean();
         String type = node.get("type").asText();
         return switch (type) {
             case "structure", "union" -> structure(name, sensitive, node, type.equals("union"));
-            case "list" ->
-                new Shape.Listing(name, sensitive, member("member", node.get("member")), range(node), flattened);
+            case "list" -> new Shape.Listing(name, sensitive, member("member", node.get("member")), range(node));
             case "map" ->
                 new Shape.Mapping(
                         name,
                         sensitive,
                         member("key", node.get("key")),
                         member("value", node.get("value")),
-                        range(node),
-                        flattened);
+                        range(node));
             case "string" ->
                 new Shape.Text(
                         name, sensitive, range(node), text(node, "pattern").map(TextPattern::new), texts(node, "enum"));
@@ -123,7 +123,6 @@ final class ModelReader {
                 name,
                 ref,
                 text(node, "locationName"),
-                node.path("flattened").asBoolean(),
                 node.path("idempotencyToken").asBoolean());
     }
 
@@ -147,8 +146,8 @@ final class ModelReader {
         return List.copyOf(texts);
     }
 
-    private static JsonNode resource(String name) {
-        try (InputStream in = ModelReader.class.getResourceAsStream(name)) {
+    private static JsonNode resource(Function<String, @Nullable InputStream> resources, String name) {
+        try (InputStream in = resources.apply(name)) {
             if (in == null) {
                 throw new IllegalStateException("no resource " + name);
             }

@@ -1,24 +1,34 @@
 package dev.evenkeel.api.model;
 
+import java.io.InputStream;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Every service known here. The index is read at once, a service's operations and shapes when first asked for.
 public final class ServiceModels {
+    private final Function<String, @Nullable InputStream> resources;
     private final Map<String, ServiceFacts> facts;
     private final Map<String, ServiceModel> loaded = new ConcurrentHashMap<>();
 
-    private ServiceModels(Map<String, ServiceFacts> facts) {
-        this.facts = facts;
+    private ServiceModels(Function<String, @Nullable InputStream> resources) {
+        this.resources = resources;
+        this.facts = ModelReader.index(resources);
     }
 
     /// The services whose models are on the class path.
     public static ServiceModels bundled() {
-        return new ServiceModels(ModelReader.index());
+        return from(ServiceModels.class::getResourceAsStream);
+    }
+
+    /// The services of other resources, opened by name: `services.json`, and one file for each service it lists.
+    public static ServiceModels from(Function<String, @Nullable InputStream> resources) {
+        return new ServiceModels(resources);
     }
 
     /// What is known of all services without loading them, in order of their ids.
@@ -34,7 +44,7 @@ public final class ServiceModels {
         if (known == null) {
             throw new IllegalArgumentException("no service " + id);
         }
-        return loaded.computeIfAbsent(id, _ -> ModelReader.service(known));
+        return loaded.computeIfAbsent(id, _ -> ModelReader.service(resources, known));
     }
 
     /// The services signed for under a name; several may share one.

@@ -35,11 +35,10 @@ public sealed interface Shape {
     }
 
     /// A list; `length` bounds the number of items.
-    record Listing(String name, boolean sensitive, Member item, Range length, boolean flattened) implements Shape {}
+    record Listing(String name, boolean sensitive, Member item, Range length) implements Shape {}
 
     /// A map with string keys; `length` bounds the number of entries.
-    record Mapping(String name, boolean sensitive, Member key, Member value, Range length, boolean flattened)
-            implements Shape {}
+    record Mapping(String name, boolean sensitive, Member key, Member value, Range length) implements Shape {}
 
     /// A string; `length` counts Unicode code points, `values` is empty where any text will do.
     record Text(String name, boolean sensitive, Range length, Optional<TextPattern> pattern, List<String> values)
@@ -66,9 +65,8 @@ public sealed interface Shape {
     /// One member of a structure, the item of a list, or the key or value of a map.
     ///
     /// @param wireName the name on the wire where it differs from `name`
-    /// @param flattened whether the list or map under it has no element of its own in XML and query strings
     /// @param idempotencyToken whether it makes a repeated call the same call
-    record Member(String name, Ref target, Optional<String> wireName, boolean flattened, boolean idempotencyToken) {
+    record Member(String name, Ref target, Optional<String> wireName, boolean idempotencyToken) {
         /// What the member must look like.
         public Shape shape() {
             return target.shape();

@@ -43,18 +43,16 @@ final class QueryReader {
     private @Nullable Doc value(Shape.Member member, String name) {
         return switch (member.shape()) {
             case Shape.Structure structure -> parameters.hasBelow(name) ? structure(structure, name + ".") : null;
-            case Shape.Listing list -> list(list, member, name);
-            case Shape.Mapping map -> map(map, member, name);
+            case Shape.Listing list -> list(list, name);
+            case Shape.Mapping map -> map(map, name);
             case Shape shape ->
                 parameters.get(name).map(text -> scalar(shape, text, name)).orElse(null);
         };
     }
 
-    /// `Name.member.1`, or `Name.1` where the list is flattened. A parameter `Name` without a value is an empty list.
-    private @Nullable Doc list(Shape.Listing list, Shape.Member member, String name) {
-        boolean flat = list.flattened() || member.flattened();
-        String itemName = list.item().wireName().orElse("member");
-        String prefix = flat ? flatName(list, name) : name + "." + itemName;
+    /// `Name.member.1`; a parameter `Name` without a value is an empty list.
+    private @Nullable Doc list(Shape.Listing list, String name) {
+        String prefix = name + "." + list.item().wireName().orElse("member");
         var items = new ArrayList<Doc>();
         for (int index : parameters.indexesBelow(prefix)) {
             Doc item = value(list.item(), prefix + "." + index);
@@ -66,16 +64,8 @@ final class QueryReader {
         return items.isEmpty() && !told ? null : new Doc.Items(items);
     }
 
-    /// The items of a flattened list go by their own name where they have one.
-    private static String flatName(Shape.Listing list, String name) {
-        return list.item()
-                .wireName()
-                .map(itemName -> name.substring(0, name.lastIndexOf('.') + 1) + itemName)
-                .orElse(name);
-    }
-
-    private @Nullable Doc map(Shape.Mapping map, Shape.Member member, String name) {
-        String prefix = map.flattened() || member.flattened() ? name : name + ".entry";
+    private @Nullable Doc map(Shape.Mapping map, String name) {
+        String prefix = name + ".entry";
         String keyName = map.key().wireName().orElse("key");
         String valueName = map.value().wireName().orElse("value");
         var members = new LinkedHashMap<String, Doc>();

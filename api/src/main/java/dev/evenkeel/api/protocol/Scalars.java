@@ -53,12 +53,23 @@ final class Scalars {
         return new Doc.Num(integer);
     }
 
+    /// The double nearest to what was written, so that equal doubles are equal trees in every protocol.
     static Doc real(BigDecimal value, String path) {
+        checkReal(value, path);
+        return new Doc.Num(BigDecimal.valueOf(value.doubleValue()));
+    }
+
+    /// A number of no declared kind, as it was written.
+    static Doc number(BigDecimal value, String path) {
+        checkReal(value, path);
+        return new Doc.Num(value);
+    }
+
+    private static void checkReal(BigDecimal value, String path) {
         bounded(value, path);
         if (value.abs().compareTo(LARGEST_DOUBLE) > 0) {
             throw malformed("A number is out of range of a Double" + at(path));
         }
-        return new Doc.Num(value);
     }
 
     /// Seconds since 1970, fractions rounded to milliseconds.

@@ -147,7 +147,7 @@ final class TreeReader {
             case VALUE_STRING -> Scalars.text(in.getText(), path);
             case VALUE_TRUE, VALUE_FALSE -> Doc.of(in.getBooleanValue());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-                Scalars.real(number("a Document", path).getDecimalValue(), path);
+                Scalars.number(number("a Document", path).getDecimalValue(), path);
             default -> throw mismatch("a Document", path);
         };
     }

@@ -50,39 +50,29 @@ final class XmlWriter {
                 members(structure, (Doc.Struct) value);
                 close(name);
             }
-            case Shape.Listing list -> list(list, list.flattened() || member.flattened(), name, (Doc.Items) value);
-            case Shape.Mapping map -> map(map, map.flattened() || member.flattened(), name, (Doc.Struct) value);
+            case Shape.Listing list -> list(list, name, (Doc.Items) value);
+            case Shape.Mapping map -> map(map, name, (Doc.Struct) value);
             case Shape _ -> element(name, text(value));
         }
     }
 
-    private void list(Shape.Listing list, boolean flat, String name, Doc.Items items) {
-        String itemName = list.item().wireName().orElse(flat ? name : "member");
-        if (!flat) {
-            open(name);
-        }
+    private void list(Shape.Listing list, String name, Doc.Items items) {
+        open(name);
         for (Doc item : items.values()) {
-            value(list.item(), itemName, item);
+            value(list.item(), list.item().wireName().orElse("member"), item);
         }
-        if (!flat) {
-            close(name);
-        }
+        close(name);
     }
 
-    private void map(Shape.Mapping map, boolean flat, String name, Doc.Struct entries) {
-        String entryName = flat ? name : "entry";
-        if (!flat) {
-            open(name);
-        }
+    private void map(Shape.Mapping map, String name, Doc.Struct entries) {
+        open(name);
         for (Map.Entry<String, Doc> entry : entries.members().entrySet()) {
-            open(entryName);
+            open("entry");
             element(map.key().wireName().orElse("key"), entry.getKey());
             value(map.value(), map.value().wireName().orElse("value"), entry.getValue());
-            close(entryName);
+            close("entry");
         }
-        if (!flat) {
-            close(name);
-        }
+        close(name);
     }
 
     private static String text(Doc value) {

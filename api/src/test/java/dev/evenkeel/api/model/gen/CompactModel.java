@@ -121,7 +121,7 @@ final class CompactModel {
         for (String part : new String[] {"member", "key", "value"}) {
             set(to, part, from.has(part) ? member(from.get(part)) : null);
         }
-        String[] kept = {"required", "min", "max", "pattern", "enum", "sensitive", "flattened"};
+        String[] kept = {"required", "min", "max", "pattern", "enum", "sensitive"};
         for (String trait : kept) {
             set(to, trait, from.get(trait));
         }
@@ -163,7 +163,7 @@ final class CompactModel {
     private JsonNode member(JsonNode from) {
         ObjectNode to = NODES.objectNode();
         to.put("shape", reach(from.get("shape")));
-        String[] kept = {"locationName", "flattened", "idempotencyToken"};
+        String[] kept = {"locationName", "idempotencyToken"};
         for (String trait : kept) {
             set(to, trait, from.get(trait));
         }

@@ -21,8 +21,8 @@ import java.util.zip.GZIPInputStream;
 /// `service-2.json.gz` as distributed with botocore:
 ///
 /// ```
-/// mvn -q -pl api -am test-compile
-/// java -cp "api/target/test-classes:JACKSON_JARS" dev.evenkeel.api.model.gen.ModelGen \
+/// mvn -q -Dquick -pl api -am test-compile dependency:build-classpath -Dmdep.outputFile=target/api.classpath
+/// java -cp "api/target/test-classes:$(cat api/target/api.classpath)" dev.evenkeel.api.model.gen.ModelGen \
 ///     api/src/main/resources/dev/evenkeel/api/model sts=BOTOCORE/data/sts/2011-06-15/service-2.json.gz
 /// ```
 ///
