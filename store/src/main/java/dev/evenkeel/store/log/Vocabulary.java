@@ -1,0 +1,81 @@
+package dev.evenkeel.store.log;
+
+import static dev.evenkeel.store.log.Family.Form.inUse;
+
+import dev.evenkeel.store.event.CallEvent;
+import dev.evenkeel.store.event.ClusterEvent;
+import dev.evenkeel.store.event.DeploymentEvent;
+import dev.evenkeel.store.event.Event;
+import dev.evenkeel.store.event.HostEvent;
+import dev.evenkeel.store.event.LogsEvent;
+import dev.evenkeel.store.event.Origin;
+import dev.evenkeel.store.event.Reason;
+import dev.evenkeel.store.event.ServiceEvent;
+import dev.evenkeel.store.event.TaskDefinitionEvent;
+import dev.evenkeel.store.event.TaskEvent;
+import java.util.List;
+
+/// The number and the version in use of everything that a log says. Numbers and versions are for ever: a new type takes
+/// the next free number of its family; a changed one the next version, and what it was goes on under `retired`.
+final class Vocabulary {
+    static final Family<Origin> ORIGINS = new Family<>(
+            "origin",
+            List.of(
+                    inUse(1, 1, Origin.Call.class),
+                    inUse(2, 1, Origin.HostReport.class),
+                    inUse(3, 1, Origin.Lease.class),
+                    inUse(4, 1, Origin.Reconcile.class),
+                    inUse(5, 1, Origin.Genesis.class)));
+
+    static final Family<Reason> REASONS = new Family<>(
+            "reason",
+            List.of(
+                    inUse(1, 1, Reason.Requested.class),
+                    inUse(2, 1, Reason.Observed.class),
+                    inUse(3, 1, Reason.BelowDesired.class),
+                    inUse(4, 1, Reason.AboveDesired.class),
+                    inUse(5, 1, Reason.Superseded.class),
+                    inUse(6, 1, Reason.Unhealthy.class),
+                    inUse(7, 1, Reason.OwnerGone.class),
+                    inUse(8, 1, Reason.HostSilent.class),
+                    inUse(9, 1, Reason.TooManyFailures.class),
+                    inUse(10, 1, Reason.Elapsed.class),
+                    inUse(11, 1, Reason.NoRoom.class),
+                    inUse(12, 1, Reason.Reached.class)));
+
+    static final Family<Event> EVENTS = new Family<>(
+            "event",
+            List.of(
+                    inUse(1, 1, CallEvent.Called.class),
+                    inUse(2, 1, CallEvent.CallRefused.class),
+                    inUse(3, 1, CallEvent.TokenUsed.class),
+                    inUse(4, 1, CallEvent.TokenExpired.class),
+                    inUse(5, 1, ClusterEvent.ClusterCreated.class),
+                    inUse(6, 1, ClusterEvent.ClusterChanged.class),
+                    inUse(7, 1, ClusterEvent.ClusterDeleted.class),
+                    inUse(8, 1, TaskDefinitionEvent.TaskDefinitionRegistered.class),
+                    inUse(9, 1, TaskDefinitionEvent.TaskDefinitionDeregistered.class),
+                    inUse(10, 1, ServiceEvent.ServiceCreated.class),
+                    inUse(11, 1, ServiceEvent.ServiceSpecChanged.class),
+                    inUse(12, 1, ServiceEvent.ServiceDraining.class),
+                    inUse(13, 1, ServiceEvent.ServiceRemoved.class),
+                    inUse(14, 1, ServiceEvent.ServiceSteadied.class),
+                    inUse(15, 1, ServiceEvent.StartsThrottled.class),
+                    inUse(16, 1, ServiceEvent.PlacementRefused.class),
+                    inUse(17, 1, DeploymentEvent.DeploymentStarted.class),
+                    inUse(18, 1, DeploymentEvent.DeploymentCompleted.class),
+                    inUse(19, 1, DeploymentEvent.DeploymentRetired.class),
+                    inUse(20, 1, TaskEvent.TaskCreated.class),
+                    inUse(21, 1, TaskEvent.TaskPlaced.class),
+                    inUse(22, 1, TaskEvent.TaskObserved.class),
+                    inUse(23, 1, TaskEvent.TaskStopRequested.class),
+                    inUse(24, 1, TaskEvent.TaskStopped.class),
+                    inUse(25, 1, TaskEvent.TaskForgotten.class),
+                    inUse(26, 1, HostEvent.HostRegistered.class),
+                    inUse(27, 1, HostEvent.HostLost.class),
+                    inUse(28, 1, HostEvent.HostReturned.class),
+                    inUse(29, 1, LogsEvent.LogGroupCreated.class),
+                    inUse(30, 1, LogsEvent.LogGroupDeleted.class)));
+
+    private Vocabulary() {}
+}
