@@ -27,9 +27,6 @@ public interface LogShelf extends AutoCloseable {
     /// One stream, if it has lines.
     Optional<StreamInfo> stream(StreamId stream);
 
-    /// The last line of a stream.
-    Optional<LogLine> last(StreamId stream);
-
     /// Forgets all that a group holds.
     void deleteGroup(LogGroupId group);
 

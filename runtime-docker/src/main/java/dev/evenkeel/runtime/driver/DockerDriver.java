@@ -1,0 +1,246 @@
+package dev.evenkeel.runtime.driver;
+
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Event;
+import dev.evenkeel.reconcilers.host.ContainerDriver;
+import dev.evenkeel.reconcilers.host.Observation;
+import dev.evenkeel.reconcilers.host.Observation.Gone;
+import dev.evenkeel.reconcilers.host.Observation.ImageReady;
+import dev.evenkeel.reconcilers.host.Observation.Seen;
+import dev.evenkeel.reconcilers.host.RuntimeUnavailableException;
+import dev.evenkeel.reconcilers.host.Step;
+import dev.evenkeel.reconcilers.host.Step.ContainerKey;
+import dev.evenkeel.runtime.logs.LogCollector;
+import dev.evenkeel.store.shelf.LogShelf;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Containers on a Docker Engine. Each step has a virtual thread of its own, so none waits for another; what happens
+/// unasked comes from the engine's event stream. The output of `awslogs` containers goes to the shelf.
+public final class DockerDriver implements ContainerDriver {
+    private static final Logger LOG = LoggerFactory.getLogger(DockerDriver.class);
+
+    private final String store;
+    private final Engine engine;
+    private final Images images;
+    private final LogCollector logs;
+    private final ExecutorService threads;
+    private volatile @Nullable Consumer<Observation> listener;
+
+    /// A driver of the engine at `host`, which need not be there yet.
+    ///
+    /// @param host such as `unix:///var/run/docker.sock`
+    /// @param store which Evenkeel this is: containers of another one on the same engine are never touched
+    public DockerDriver(URI host, String store, LogShelf shelf) {
+        this.store = store;
+        this.engine = new Engine(host);
+        this.images = new Images(engine);
+        this.logs = new LogCollector(shelf, new ContainerOutput(engine));
+        this.threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("docker-", 0).factory());
+    }
+
+    /// The engine's version, such as `20.10.24`.
+    ///
+    /// @throws RuntimeUnavailableException when the engine does not answer
+    public String engineVersion() {
+        return Objects.toString(engine.version().getVersion(), "");
+    }
+
+    @Override
+    public void listen(Consumer<Observation> seen, Runnable resync) {
+        listener = seen;
+        threads.execute(new Events(engine, store, event -> threads.execute(() -> happened(event)), resync));
+    }
+
+    @Override
+    public void begin(Step step) {
+        threads.execute(() -> tell(perform(step)));
+    }
+
+    @Override
+    public List<Seen> inspectAll() {
+        try {
+            var found = new ArrayList<Seen>();
+            for (var container : ours()) {
+                look(container.getId()).ifPresent(found::add);
+            }
+            return found;
+        } catch (DockerException e) {
+            throw new RuntimeUnavailableException(
+                    "Docker Engine at " + engine + " cannot list containers: " + Failures.text(e), e);
+        } catch (RuntimeUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new RuntimeUnavailableException("Docker Engine at " + engine + " is away: " + e.getMessage(), e);
+        }
+    }
+
+    private List<Container> ours() {
+        return engine.client()
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(List.of(Labels.STORE + "=" + store))
+                .exec();
+    }
+
+    private void tell(Observation observation) {
+        var to = listener;
+        if (to != null) {
+            to.accept(observation);
+        }
+    }
+
+    private Observation perform(Step step) {
+        try {
+            return switch (step) {
+                case Step.Pull pull -> pull(pull);
+                case Step.Create create -> create(create);
+                case Step.Start start -> start(start);
+                case Step.Stop stop -> stop(stop);
+                case Step.Remove remove -> remove(remove);
+            };
+        } catch (RuntimeException e) {
+            return Failures.of(step, e);
+        }
+    }
+
+    private Observation pull(Step.Pull pull) {
+        var digest = images.ensure(pull.image());
+        return new ImageReady(pull.container(), pull.image(), digest.orElse(null));
+    }
+
+    private Observation create(Step.Create create) {
+        var labels = Labels.of(store, create);
+        var image = create.plan().definition().image();
+        try {
+            Creation.fill(engine.client().createContainerCmd(image), create, labels)
+                    .exec();
+        } catch (ConflictException e) {
+            // The name is taken: by ourselves before a restart, or by somebody whom we leave alone.
+            return ours(create.container()).orElseThrow(() -> e);
+        }
+        return ours(create.container()).orElseGet(() -> new Gone(create.container()));
+    }
+
+    private Observation start(Step.Start start) {
+        var name = Labels.containerName(start.container());
+        try {
+            engine.client().startContainerCmd(name).exec();
+        } catch (NotModifiedException _) {
+            LOG.debug("{} runs already", name);
+        } catch (DockerException e) {
+            if (Failures.isNoSuchContainer(e)) {
+                return new Gone(start.container());
+            }
+            throw e;
+        }
+        return ours(start.container()).orElseGet(() -> new Gone(start.container()));
+    }
+
+    private Observation stop(Step.Stop stop) {
+        var name = Labels.containerName(stop.container());
+        try {
+            engine.client()
+                    .stopContainerCmd(name)
+                    .withTimeout((int) stop.grace().toSeconds())
+                    .exec();
+        } catch (NotModifiedException _) {
+            LOG.debug("{} had ended already", name);
+        } catch (NotFoundException _) {
+            return new Gone(stop.container());
+        }
+        return ours(stop.container()).orElseGet(() -> new Gone(stop.container()));
+    }
+
+    private Observation remove(Step.Remove remove) {
+        var gone = new Gone(remove.container());
+        var name = remove.runtimeId() == null ? Labels.containerName(remove.container()) : remove.runtimeId();
+        var found = inspect(name).filter(container -> key(container).isPresent());
+        if (found.isEmpty()) {
+            return gone;
+        }
+        var id = found.get().getId();
+        Labels.stream(labels(found.get())).ifPresent(stream -> logs.drain(id, stream));
+        try {
+            engine.client()
+                    .removeContainerCmd(id)
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec();
+        } catch (NotFoundException _) {
+            LOG.debug("{} was gone already", name);
+        }
+        logs.forget(id);
+        return gone;
+    }
+
+    private void happened(Event event) {
+        try {
+            var attributes = event.getActor() == null ? null : event.getActor().getAttributes();
+            var key = attributes == null ? Optional.<ContainerKey>empty() : Labels.key(store, attributes);
+            if (key.isEmpty()) {
+                return;
+            }
+            tell(look(event.getId()).map(Observation.class::cast).orElseGet(() -> new Gone(key.get())));
+        } catch (RuntimeException e) {
+            LOG.debug("could not look at {}: {}", event.getId(), e.getMessage());
+        }
+    }
+
+    /// The container of this name, if it is ours.
+    private Optional<Observation> ours(ContainerKey key) {
+        return look(Labels.containerName(key)).map(Observation.class::cast);
+    }
+
+    private Optional<Seen> look(String name) {
+        var container = inspect(name);
+        return container.flatMap(DockerDriver.this::key).map(key -> {
+            var seen = Looks.seen(key, container.get());
+            if (seen.state() != Observation.State.CREATED) {
+                Labels.stream(labels(container.get())).ifPresent(stream -> logs.follow(seen.runtimeId(), stream));
+            }
+            return seen;
+        });
+    }
+
+    private Optional<InspectContainerResponse> inspect(String name) {
+        try {
+            return Optional.of(engine.client().inspectContainerCmd(name).exec());
+        } catch (NotFoundException _) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ContainerKey> key(InspectContainerResponse container) {
+        return Labels.key(store, labels(container));
+    }
+
+    private static Map<String, String> labels(InspectContainerResponse container) {
+        var labels = container.getConfig().getLabels();
+        return labels == null ? Map.of() : labels;
+    }
+
+    @Override
+    public void close() {
+        listener = null;
+        threads.shutdownNow();
+        logs.close();
+        engine.close();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.evenkeel.runtime.driver;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.Event;
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Listens to what the engine says unasked, and goes on trying when it is away.
+final class Events implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final String[] TELLING = {"die", "health_status", "destroy"};
+
+    private final Engine engine;
+    private final String store;
+    private final Consumer<Event> each;
+    private final Runnable connected;
+    private volatile boolean heard;
+
+    /// @param connected called when listening has begun: what happened before was not heard
+    Events(Engine engine, String store, Consumer<Event> each, Runnable connected) {
+        this.engine = engine;
+        this.store = store;
+        this.each = each;
+        this.connected = connected;
+    }
+
+    /// Listens until the thread is interrupted.
+    @Override
+    public void run() {
+        var pause = FIRST_PAUSE;
+        try {
+            while (true) {
+                heard = false;
+                listen();
+                pause = heard ? FIRST_PAUSE : pause.multipliedBy(2);
+                pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+                Thread.sleep(pause);
+            }
+        } catch (InterruptedException _) {
+            LOG.debug("no longer listening to {}", engine);
+        }
+    }
+
+    private void listen() throws InterruptedException {
+        try {
+            engine.client()
+                    .eventsCmd()
+                    .withEventTypeFilter("container")
+                    .withEventFilter(TELLING)
+                    .withLabelFilter(Labels.STORE + "=" + store)
+                    .exec(new Listener())
+                    .awaitCompletion();
+            LOG.warn("Docker Engine at {} ended the event stream", engine);
+        } catch (RuntimeException e) {
+            LOG.warn("not hearing from Docker Engine at {}: {}", engine, Failures.text(e));
+        }
+        engine.forgetVersion();
+    }
+
+    private final class Listener extends ResultCallback.Adapter<Event> {
+        @Override
+        public void onStart(Closeable stream) {
+            super.onStart(stream);
+            heard = true;
+            connected.run();
+        }
+
+        @Override
+        public void onNext(Event event) {
+            each.accept(event);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.evenkeel.runtime.driver;
+
+import dev.evenkeel.reconcilers.host.Assignment.LogTarget;
+import dev.evenkeel.reconcilers.host.Step;
+import dev.evenkeel.reconcilers.host.Step.ContainerKey;
+import dev.evenkeel.store.model.ClusterId;
+import dev.evenkeel.store.model.LogGroupId;
+import dev.evenkeel.store.model.TaskId;
+import dev.evenkeel.store.shelf.StreamId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The labels by which a container tells whose it is. They are all that is remembered of it.
+final class Labels {
+    /// Which Evenkeel it belongs to: several may share an engine.
+    static final String STORE = "dev.evenkeel.store";
+
+    private static final String TASK = "dev.evenkeel.task";
+    private static final String CONTAINER = "dev.evenkeel.container";
+    private static final String DEFINITION = "dev.evenkeel.definition";
+    private static final String LOG_REGION = "dev.evenkeel.log.region";
+    private static final String LOG_GROUP = "dev.evenkeel.log.group";
+    private static final String LOG_STREAM = "dev.evenkeel.log.stream";
+
+    private Labels() {}
+
+    /// The user's labels and ours, which win.
+    static Map<String, String> of(String store, Step.Create create) {
+        var labels = new TreeMap<>(create.plan().definition().dockerLabels());
+        labels.put(STORE, store);
+        labels.put(TASK, create.container().task().toString());
+        labels.put(CONTAINER, create.container().name());
+        labels.put(DEFINITION, create.definition().toString());
+        if (create.plan().log() instanceof LogTarget log) {
+            labels.put(LOG_REGION, log.region());
+            labels.put(LOG_GROUP, log.group());
+            labels.put(LOG_STREAM, log.stream());
+        }
+        return labels;
+    }
+
+    /// The container that these are the labels of, if it belongs to this store.
+    static Optional<ContainerKey> key(String store, Map<String, String> labels) {
+        var task = labels.getOrDefault(TASK, "").split("/", -1);
+        var name = labels.get(CONTAINER);
+        if (!store.equals(labels.get(STORE)) || task.length != 3 || name == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new ContainerKey(new TaskId(new ClusterId(task[0], task[1]), task[2]), name));
+    }
+
+    /// Where the output goes, if it goes to our own shelf.
+    static Optional<StreamId> stream(Map<String, String> labels) {
+        var region = labels.get(LOG_REGION);
+        var group = labels.get(LOG_GROUP);
+        var stream = labels.get(LOG_STREAM);
+        return region == null || group == null || stream == null
+                ? Optional.empty()
+                : Optional.of(new StreamId(new LogGroupId(region, group), stream));
+    }
+
+    /// The one name that a container of a task can have: creating it twice is impossible.
+    static String containerName(ContainerKey key) {
+        return "evenkeel-" + key.task().value() + "-" + key.name();
+    }
+}
