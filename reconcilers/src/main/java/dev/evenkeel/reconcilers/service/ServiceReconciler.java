@@ -30,6 +30,7 @@ import dev.evenkeel.store.event.TaskEvent.TaskStopped;
 import dev.evenkeel.store.ledger.Dice;
 import dev.evenkeel.store.ledger.Inputs;
 import dev.evenkeel.store.model.Doc;
+import dev.evenkeel.store.model.Health;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.Refusal;
 import dev.evenkeel.store.model.ServiceId;
@@ -235,14 +236,14 @@ public final class ServiceReconciler implements Reconciler<ServiceId> {
                     "Scaling activity initiated by (deployment " + row.primary().id() + ")";
             int mayStop = room.mayStop();
             for (var task : view.old().stream().sorted(leastUseful()).toList()) {
-                boolean healthy = view.healthy().test(task);
-                if (!healthy || mayStop > 0) {
-                    mayStop -= healthy ? 1 : 0;
+                boolean serves = task.phase() == Phase.RUNNING && task.health() != Health.UNHEALTHY;
+                if (!serves || mayStop > 0) {
+                    mayStop -= view.healthy().test(task) ? 1 : 0;
                     entries.add(stop(task, text, why));
                 }
             }
             if (!view.old().isEmpty()) {
-                view.current().forEach(task -> view.healthy().pending(task).ifPresent(revisits::add));
+                view.wanted().forEach(task -> view.healthy().pending(task).ifPresent(revisits::add));
             }
         }
 

@@ -190,6 +190,20 @@ class ServiceReconcilerTest {
     }
 
     @Test
+    void anUpdateSoonAfterAnotherLeavesWhatRunsUntilItIsReplaced() {
+        var given = Given.cluster().definition("web", 1, 64).service("web", 2, 100, 200);
+        reconcile(given);
+        given.allRunning().later(Duration.ofSeconds(5)).definition("web", 2, 64);
+        given.decide(new UpdateService(
+                Given.service("web"), null, new DefinitionRef("us-east-1", "web", 2), null, null, false, Doc.EMPTY));
+
+        assertEquals(0, stops(reconcile(given)), "they run, though not yet for forty seconds");
+
+        given.allRunning().later(Duration.ofSeconds(40));
+        assertEquals(2, stops(reconcile(given)));
+    }
+
+    @Test
     void anUnhealthyTaskGetsItsReplacementFirst() {
         var given = steady(1);
         var sick = given.wanted().findFirst().orElseThrow();
