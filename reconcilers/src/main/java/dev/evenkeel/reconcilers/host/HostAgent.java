@@ -144,7 +144,13 @@ public final class HostAgent implements Role {
         return any;
     }
 
+    /// Revisions only grow: a complete update that is older than what is followed is an echo of the line.
     private void take(AssignmentUpdate update) {
+        boolean echo =
+                follows.filter(at -> at.compareTo(update.resultsIn()) > 0).isPresent();
+        if (update.complete() && echo) {
+            return;
+        }
         if (!update.complete() && !follows.equals(Optional.of(update.appliesTo()))) {
             link.refresh();
             return;

@@ -92,6 +92,18 @@ final class HostAgentTest {
     }
 
     @Test
+    void aCompleteUpdateThatArrivesAgainLateStopsNothing() {
+        var host = TestHost.idle();
+        var early = new AssignmentUpdate(true, Revision.ZERO, new Revision(10), 0, List.of(), List.of());
+        host.put(task(container("app"))).settle();
+
+        host.update(early).settle();
+
+        assertEquals(List.of("app RUNNING"), host.driver.names());
+        assertEquals(Phase.RUNNING, host.last().phase());
+    }
+
+    @Test
     void reportsAreNumberedFromTheLastOneThatTheLedgerTook() {
         var host = new TestHost().complete(41, task(container("app"))).settle();
 
