@@ -1,0 +1,77 @@
+package dev.evenkeel.reconcilers.sim;
+
+import dev.evenkeel.store.event.Batch;
+import dev.evenkeel.store.event.Entry;
+import dev.evenkeel.store.event.Reason;
+import dev.evenkeel.store.event.ServiceEvent.ServiceRemoved;
+import dev.evenkeel.store.event.TaskEvent.TaskCreated;
+import dev.evenkeel.store.event.TaskEvent.TaskStopRequested;
+import dev.evenkeel.store.model.Health;
+import dev.evenkeel.store.model.Phase;
+import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.model.ServiceSpec;
+import dev.evenkeel.store.state.State;
+import dev.evenkeel.store.state.TaskRow;
+
+/// What a service promises while it scales, rolls and goes: never more tasks than it may have, never fewer running
+/// than it must by its own doing, no task without a deployment, none left when it is gone.
+final class ServiceChecker implements Checker {
+    private final Findings findings;
+
+    ServiceChecker(Findings findings) {
+        this.findings = findings;
+    }
+
+    @Override
+    public void durable(Batch batch, State before, State after) {
+        for (var entry : batch.entries()) {
+            if (entry.event() instanceof TaskCreated created && created.service() instanceof ServiceId service) {
+                created(batch, service, created, after);
+            } else if (entry.event() instanceof TaskStopRequested stop) {
+                stopping(batch, entry, stop, before, after);
+            } else if (entry.event() instanceof ServiceRemoved removed) {
+                findings.check(
+                        after.tasks().of(removed.service()).findAny().isEmpty(),
+                        "a service is gone when its last task has stopped",
+                        batch.revision() + " " + removed.service());
+            }
+        }
+    }
+
+    private void created(Batch batch, ServiceId id, TaskCreated created, State after) {
+        var service = after.services().get(id).orElseThrow();
+        var where = batch.revision() + " " + id;
+        long wanted = after.tasks().of(id).filter(TaskRow::wanted).count();
+        findings.check(wanted <= ceiling(service.spec()), "tasks never exceed maximumPercent", where + " " + wanted);
+        boolean known = service.deployments().stream().anyMatch(d -> d.id().equals(created.deployment()));
+        findings.check(known, "a task of a service belongs to a living deployment", where);
+    }
+
+    /// Whoever takes a serving task from a service because of a newer deployment leaves enough of them running.
+    private void stopping(Batch batch, Entry entry, TaskStopRequested stop, State before, State after) {
+        var row = before.tasks().byId().get(stop.task()).orElseThrow();
+        if (!(entry.reason() instanceof Reason.Superseded)
+                || !serves(row)
+                || !(row.service() instanceof ServiceId id)) {
+            return;
+        }
+        long running = after.tasks().of(id).filter(t -> t.wanted() && serves(t)).count();
+        var spec = after.services().get(id).orElseThrow().spec();
+        findings.check(
+                running >= floor(spec),
+                "a deployment leaves minimumHealthyPercent running",
+                batch.revision() + " " + id + " " + running);
+    }
+
+    private static boolean serves(TaskRow task) {
+        return task.phase() == Phase.RUNNING && task.health() != Health.UNHEALTHY;
+    }
+
+    private static int ceiling(ServiceSpec spec) {
+        return Math.max(spec.desiredCount(), spec.desiredCount() * spec.maximumPercent() / 100);
+    }
+
+    private static int floor(ServiceSpec spec) {
+        return Math.ceilDiv(spec.desiredCount() * spec.minimumHealthyPercent(), 100);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.evenkeel.reconcilers.sim;
+
+import dev.evenkeel.reconcilers.service.Room;
+import dev.evenkeel.store.model.ContainerDefinition;
+import dev.evenkeel.store.model.Phase;
+import dev.evenkeel.store.model.TaskDefinition;
+import dev.evenkeel.store.model.TaskDefinitionId;
+import dev.evenkeel.store.state.ServiceRow;
+import dev.evenkeel.store.state.State;
+import dev.evenkeel.store.state.TaskRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/// Whether what is wanted is there: in the state, and on the hosts. What is not has to have a reason.
+final class Settled {
+    /// How long a host may take to clear away what belongs to a task that has stopped.
+    private static final Duration CLEARANCE = Duration.ofMinutes(2);
+
+    private final State state;
+    private final List<SimHost> hosts;
+    private final Predicate<TaskDefinitionId> stays;
+    private final Instant now;
+    private final List<String> problems = new ArrayList<>();
+
+    private Settled(State state, List<SimHost> hosts, Predicate<TaskDefinitionId> stays, Instant now) {
+        this.state = state;
+        this.hosts = hosts;
+        this.stays = stays;
+        this.now = now;
+    }
+
+    /// What is not as it should be.
+    ///
+    /// @param stays whether tasks of this definition run on when they are left alone; of others less is asked
+    static List<String> problems(State state, List<SimHost> hosts, Predicate<TaskDefinitionId> stays, Instant now) {
+        var look = new Settled(state, hosts, stays, now);
+        look.hosts();
+        state.services().values().forEach(look::service);
+        state.tasks().byId().values().filter(TaskRow::alive).forEach(look::task);
+        look.containers();
+        return look.problems;
+    }
+
+    private void hosts() {
+        for (var host : hosts) {
+            boolean there =
+                    state.hosts().get(host.id).filter(row -> row.connected()).isPresent();
+            demand(there, host.id + " is not connected");
+        }
+    }
+
+    private void service(ServiceRow service) {
+        switch (service.status()) {
+            case DRAINING -> problems.add(service.id() + " drains");
+            case INACTIVE ->
+                demand(state.tasks().of(service.id()).findAny().isEmpty(), service.id() + " is gone but has tasks");
+            case ACTIVE -> active(service);
+        }
+    }
+
+    private void active(ServiceRow service) {
+        int alive = (int) state.tasks().of(service.id()).count();
+        if (!stays.test(service.primary().definition())) {
+            return;
+        }
+        long running = state.tasks()
+                .of(service.id())
+                .filter(task -> task.wanted() && task.phase() == Phase.RUNNING)
+                .filter(task -> service.primary().id().equals(task.deployment()))
+                .count();
+        int desired = service.spec().desiredCount();
+        boolean reached =
+                running == desired && alive == desired && service.deployments().size() == 1;
+        if (!reached) {
+            demand(
+                    isStuckByItsPercentages(service) || (!service.refusals().isEmpty() && noRoom(service)),
+                    service.id() + " has " + running + " running, " + alive + " alive of " + desired);
+            return;
+        }
+        demand(service.steady(), service.id() + " is as wanted but did not say so");
+    }
+
+    /// Neither a start nor a stop is possible, and the owner is to blame.
+    private static boolean isStuckByItsPercentages(ServiceRow service) {
+        return service.deployments().size() > 1 && Room.maximum(service.spec()) <= Room.minimumHealthy(service.spec());
+    }
+
+    private boolean noRoom(ServiceRow service) {
+        var definition = state.definitions()
+                .get(service.primary().definition())
+                .orElseThrow()
+                .definition();
+        return state.hosts().values().allMatch(host -> {
+            var load = state.tasks().load(host.id());
+            return !host.connected()
+                    || host.spec().cpu() - load.cpu() < definition.reservedCpu()
+                    || host.spec().memory() - load.memory() < definition.reservedMemory();
+        });
+    }
+
+    private void task(TaskRow task) {
+        if (task.service() != null && !stays.test(task.definition())) {
+            return;
+        }
+        var name = Words.of(task.id());
+        demand(task.wanted(), name + " was asked to stop and has not");
+        demand(!task.wanted() || task.phase() == Phase.RUNNING, name + " is " + task.phase());
+    }
+
+    private void containers() {
+        var running = new TreeMap<String, SimContainer>();
+        for (var host : hosts) {
+            for (var container : host.engine.containers()) {
+                owned(host, container);
+                if (container.running()) {
+                    running.put(Words.of(container.key), container);
+                }
+            }
+        }
+        state.tasks()
+                .byId()
+                .values()
+                .filter(task -> task.phase() == Phase.RUNNING && stays.test(task.definition()))
+                .forEach(task -> essentials(task).forEach(container -> {
+                    var name = Words.of(task.id()) + "/" + container.name();
+                    demand(running.containsKey(name), name + " is said to run and does not");
+                }));
+    }
+
+    private List<ContainerDefinition> essentials(TaskRow task) {
+        TaskDefinition definition =
+                state.definitions().get(task.definition()).orElseThrow().definition();
+        return definition.containers().stream()
+                .filter(ContainerDefinition::essential)
+                .toList();
+    }
+
+    /// Every container belongs to a task that lives on its host, or to one that stopped a moment ago.
+    private void owned(SimHost host, SimContainer container) {
+        var task = state.tasks().byId().get(container.key.task());
+        boolean lives =
+                task.filter(row -> row.alive() && host.id.equals(row.host())).isPresent();
+        boolean recent = task.map(row -> row.times().stoppedAt())
+                .filter(at -> at.plus(CLEARANCE).isAfter(now))
+                .isPresent();
+        demand(lives || recent, host.id + " still has " + Words.of(container.key));
+    }
+
+    private void demand(boolean holds, String otherwise) {
+        if (!holds) {
+            problems.add(otherwise);
+        }
+    }
+}

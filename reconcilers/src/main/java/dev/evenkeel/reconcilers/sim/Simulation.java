@@ -1,0 +1,233 @@
+package dev.evenkeel.reconcilers.sim;
+
+import dev.evenkeel.reconcilers.Reconcilers;
+import dev.evenkeel.reconcilers.sim.FaultPlan.Fault;
+import dev.evenkeel.store.ledger.Dice;
+import dev.evenkeel.store.model.HostId;
+import dev.evenkeel.store.model.HostSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/// The whole system on one thread: the server, hosts with agents and engines, callers, and everything that goes wrong
+/// between them, under a virtual clock. The seed decides who takes the next turn; the same seed gives the same run.
+final class Simulation {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final int TURNS_WITHOUT_TIME = 100_000;
+
+    final Agenda agenda = new Agenda(START);
+    final Trace trace = new Trace(agenda);
+    final Findings findings = new Findings();
+    final SimRegistry registry = new SimRegistry();
+    final CallChecker calls = new CallChecker(findings);
+    final ContainerChecker containers = new ContainerChecker(findings);
+    final SimServer server;
+    final SimClient client;
+    final List<SimHost> hosts = new ArrayList<>();
+    private final Dice dice;
+    private int still;
+
+    Simulation(long seed, Reconcilers reconcilers) {
+        this.dice = new Dice(seed);
+        var checkers = List.of(
+                new ChainChecker(findings),
+                new EvidenceChecker(findings),
+                new TaskChecker(findings),
+                new HostChecker(findings),
+                new ServiceChecker(findings),
+                calls);
+        this.server = new SimServer(agenda, fork(), trace, findings, checkers, reconcilers);
+        this.client = new SimClient(agenda, fork(), server, calls);
+    }
+
+    /// Dice for one part, so that what it throws does not move what others throw.
+    Dice fork() {
+        return new Dice(dice.next());
+    }
+
+    SimHost addHost(int cpu, int memory) {
+        var id = new HostId("h-" + (hosts.size() + 1));
+        var spec = new HostSpec(cpu, memory, 32768, 32899, "10.0.0." + hosts.size(), "sim");
+        var engine = new SimEngine(id.value(), agenda, fork(), registry, trace, containers);
+        var host = new SimHost(id, spec, agenda, fork(), trace, server, engine);
+        hosts.add(host);
+        return host;
+    }
+
+    /// Everything is switched on.
+    void start() {
+        server.start();
+        hosts.forEach(SimHost::startAgent);
+    }
+
+    // Time.
+
+    /// Lets this much time pass, or less when something is found to be wrong.
+    void run(Duration length) {
+        var end = agenda.now().plus(length);
+        while (findings.none() && turn(end)) {}
+    }
+
+    /// Lets time pass until this holds.
+    ///
+    /// @return whether it came to hold within `limit`
+    boolean runUntil(BooleanSupplier holds, Duration each, Duration limit) {
+        var end = agenda.now().plus(limit);
+        while (!holds.getAsBoolean()) {
+            if (!findings.none() || !agenda.now().isBefore(end)) {
+                return false;
+            }
+            run(each);
+        }
+        return findings.none();
+    }
+
+    /// Gives one of those who have something to do a turn, or lets time pass until somebody has.
+    ///
+    /// @return false when the end is reached
+    private boolean turn(Instant end) {
+        var now = agenda.now();
+        var due = due(now);
+        if (!due.isEmpty()) {
+            still++;
+            findings.check(still < TURNS_WITHOUT_TIME, "everyone comes to rest", now);
+            take(due.get(due.size() == 1 ? 0 : dice.below(due.size())));
+            return true;
+        }
+        still = 0;
+        var next = next().filter(at -> !at.isAfter(end));
+        agenda.advance(next.orElse(end));
+        return next.isPresent();
+    }
+
+    private void take(Runnable turn) {
+        try {
+            turn.run();
+        } catch (RuntimeException defect) {
+            var place = defect.getStackTrace().length == 0 ? "" : " at " + defect.getStackTrace()[0];
+            findings.add("no turn throws", defect + place);
+        }
+    }
+
+    private List<Runnable> due(Instant now) {
+        var due = new ArrayList<Runnable>();
+        if (agenda.next().filter(at -> !at.isAfter(now)).isPresent()) {
+            due.add(agenda::runDue);
+        }
+        if (server.isDue(now)) {
+            due.add(() -> stepServer(now));
+        }
+        for (var host : hosts) {
+            host.agent().filter(agent -> agent.isDue(now)).ifPresent(agent -> due.add(() -> agent.step(now)));
+        }
+        return due;
+    }
+
+    private Optional<Instant> next() {
+        var roles = Stream.concat(
+                Stream.of(server.wakeAt(), agenda.next()),
+                hosts.stream().map(host -> host.agent().flatMap(Turns::wakeAt)));
+        return roles.flatMap(Optional::stream).min(Instant::compareTo);
+    }
+
+    private void stepServer(Instant now) {
+        if (!server.step(now)) {
+            loseServer();
+        }
+    }
+
+    private void loseServer() {
+        server.crash();
+        hosts.forEach(SimHost::serverDown);
+    }
+
+    private void startServer() {
+        if (!server.isUp()) {
+            server.start();
+            hosts.forEach(SimHost::serverUp);
+        }
+    }
+
+    // Faults.
+
+    /// Puts a plan's faults into the agenda.
+    void expect(FaultPlan plan) {
+        plan.faults().forEach(timed -> agenda.after(timed.at(), () -> inflict(timed.fault())));
+    }
+
+    void inflict(Fault fault) {
+        trace.add("fault", fault::toString);
+        switch (fault) {
+            case Fault.ServerCrash crash -> {
+                server.crashWriting();
+                agenda.after(Duration.ofSeconds(1), this::loseServer);
+                agenda.after(crash.down().plusSeconds(1), this::startServer);
+            }
+            case Fault.DiskSlow slow -> {
+                server.diskSlow(slow.takes());
+                agenda.after(slow.lasting(), () -> server.diskSlow(Duration.ZERO));
+            }
+            case Fault.DiskFull full -> {
+                server.diskFull(true);
+                agenda.after(full.lasting(), () -> server.diskFull(false));
+            }
+            case Fault.AgentCrash crash -> {
+                host(crash.host()).crashAgent();
+                agenda.after(crash.down(), host(crash.host())::startAgent);
+            }
+            case Fault.EngineRestart restart -> {
+                host(restart.host()).engine.down(restart.killing());
+                agenda.after(restart.down(), host(restart.host()).engine::up);
+            }
+            case Fault.EngineSlow slow -> {
+                host(slow.host()).engine.slow(slow.factor());
+                agenda.after(slow.lasting(), () -> host(slow.host()).engine.slow(1));
+            }
+            case Fault.AnswersLost lost -> host(lost.host()).engine.loseAnswers(lost.count());
+            case Fault.HostLost lost -> {
+                host(lost.host()).powerOff();
+                agenda.after(lost.down(), host(lost.host())::powerOn);
+            }
+            case Fault.LinePoor poor -> {
+                host(poor.host()).wire.poor(new Wire.Quality(poor.delay(), poor.loss(), poor.duplication()));
+                agenda.after(poor.lasting(), host(poor.host()).wire::repair);
+            }
+            case Fault.LineCut cut -> {
+                host(cut.host()).wire.cut();
+                agenda.after(cut.lasting(), host(cut.host()).wire::repair);
+            }
+            case Fault.ContainerKilled killed ->
+                running(killed.host(), killed.which())
+                        .ifPresent(c -> host(killed.host()).engine.kill(c, killed.outOfMemory()));
+            case Fault.ContainerRemoved removed ->
+                running(removed.host(), removed.which()).ifPresent(host(removed.host()).engine::removeByHand);
+        }
+    }
+
+    private SimHost host(int number) {
+        return hosts.get(number % hosts.size());
+    }
+
+    private Optional<SimContainer> running(int host, int which) {
+        var running = host(host).engine.containers().stream()
+                .filter(SimContainer::running)
+                .toList();
+        return running.isEmpty() ? Optional.empty() : Optional.of(running.get(which % running.size()));
+    }
+
+    /// All faults end at once.
+    void heal() {
+        server.diskFull(false);
+        server.diskSlow(Duration.ZERO);
+        startServer();
+        for (var host : hosts) {
+            host.wire.repair();
+            host.engine.heal();
+            host.startAgent();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.evenkeel.reconcilers.sim;
+
+import dev.evenkeel.reconcilers.command.ClusterCommand.CreateCluster;
+import dev.evenkeel.reconcilers.command.DefinitionRef;
+import dev.evenkeel.reconcilers.command.ServiceCommand.CreateService;
+import dev.evenkeel.reconcilers.command.ServiceCommand.DeleteService;
+import dev.evenkeel.reconcilers.command.ServiceCommand.UpdateService;
+import dev.evenkeel.reconcilers.command.ServiceCommand.Wish;
+import dev.evenkeel.reconcilers.command.TaskCommand.RunTasks;
+import dev.evenkeel.reconcilers.command.TaskCommand.StopTask;
+import dev.evenkeel.reconcilers.command.TaskDefinitionCommand.RegisterTaskDefinition;
+import dev.evenkeel.store.ledger.Dice;
+import dev.evenkeel.store.model.ClusterId;
+import dev.evenkeel.store.model.Doc;
+import dev.evenkeel.store.model.LaunchType;
+import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.state.TaskRow;
+import java.time.Duration;
+
+/// Callers that do what callers do, by the dice.
+final class Workload {
+    private static final String REGION = "us-east-1";
+    private static final String CALLER = "sim";
+    private static final int SERVICES = 4;
+    private static final int LARGEST = 5;
+
+    private final Agenda agenda;
+    private final Dice dice;
+    private final SimServer server;
+    private final SimClient client;
+    private final CallChecker checker;
+    private final ClusterId cluster = new ClusterId(REGION, "dev");
+
+    Workload(Agenda agenda, Dice dice, SimServer server, SimClient client, CallChecker checker) {
+        this.agenda = agenda;
+        this.dice = dice;
+        this.server = server;
+        this.client = client;
+        this.checker = checker;
+    }
+
+    /// Sets up a cluster and task definitions, then makes this many calls at random times.
+    void begin(int calls, Duration within) {
+        client.call("ecs:CreateCluster", new CreateCluster(cluster, Doc.EMPTY, Doc.EMPTY), _ -> {});
+        Catalogue.ALL.forEach(this::register);
+        for (int i = 0; i < calls; i++) {
+            agenda.after(Duration.ofMillis(1000L + dice.below((int) within.toMillis())), this::act);
+        }
+    }
+
+    private void act() {
+        int roll = dice.below(100);
+        if (roll < 35) {
+            createService();
+        } else if (roll < 50) {
+            scale();
+        } else if (roll < 62) {
+            roll();
+        } else if (roll < 70) {
+            client.call("ecs:DeleteService", new DeleteService(service(), dice.chance(80), Doc.EMPTY), _ -> {});
+        } else if (roll < 75) {
+            register(family());
+        } else if (roll < 88) {
+            runTasks();
+        } else {
+            stopTask();
+        }
+    }
+
+    private void register(Catalogue kind) {
+        var document = kind.blueprint().document(kind.family(), 64, 128);
+        client.call(
+                "ecs:RegisterTaskDefinition",
+                new RegisterTaskDefinition(REGION, kind.family(), document, CALLER, document),
+                _ -> {});
+    }
+
+    private void createService() {
+        int minimum = dice.chance(50) ? 100 : 50;
+        int maximum = dice.chance(70) ? 200 : 150;
+        var wish = new Wish(newest(), dice.below(LARGEST), LaunchType.EC2, minimum, maximum, Doc.EMPTY);
+        var command = new CreateService(service(), wish, CALLER, dice.hex32(), Doc.EMPTY);
+        client.call("ecs:CreateService", command, _ -> {});
+    }
+
+    private void scale() {
+        var command = new UpdateService(service(), dice.below(LARGEST), null, null, null, false, Doc.EMPTY);
+        client.call("ecs:UpdateService", command, _ -> {});
+    }
+
+    private void roll() {
+        var definition = dice.chance(50) ? newest() : null;
+        var command = new UpdateService(service(), null, definition, null, null, definition == null, Doc.EMPTY);
+        client.call("ecs:UpdateService", command, _ -> {});
+    }
+
+    /// Now and then the same call twice, as a caller does that lost the answer.
+    private void runTasks() {
+        int count = 1 + dice.below(3);
+        var token = "token-" + dice.hex32();
+        var command = new RunTasks(cluster, newest(), count, null, token, LaunchType.EC2, Doc.EMPTY, token, Doc.EMPTY);
+        client.call("ecs:RunTask", command, started -> checker.answered(token, count, started.tasks()));
+        if (dice.chance(30)) {
+            agenda.after(
+                    Duration.ofMillis(dice.below(20_000)),
+                    () -> client.call(
+                            "ecs:RunTask", command, started -> checker.answered(token, count, started.tasks())));
+        }
+    }
+
+    private void stopTask() {
+        var tasks = server.state().tasks().byId().values().map(TaskRow::id).toList();
+        if (!tasks.isEmpty()) {
+            var task = tasks.get(dice.below(tasks.size()));
+            client.call("ecs:StopTask", new StopTask(task, "because", Doc.EMPTY), _ -> {});
+        }
+    }
+
+    private ServiceId service() {
+        return new ServiceId(cluster, "s" + dice.below(SERVICES));
+    }
+
+    private Catalogue family() {
+        return Catalogue.ALL.get(dice.below(Catalogue.ALL.size()));
+    }
+
+    private DefinitionRef newest() {
+        return new DefinitionRef(REGION, family().family(), null);
+    }
+}
