@@ -5,6 +5,7 @@ import dev.evenkeel.api.aws.AwsFrontDoor;
 import dev.evenkeel.api.aws.AwsService;
 import dev.evenkeel.api.ecs.Ecs;
 import dev.evenkeel.api.http.Listener;
+import dev.evenkeel.api.logs.Logs;
 import dev.evenkeel.api.metrics.Meters;
 import dev.evenkeel.api.model.ServiceModels;
 import dev.evenkeel.api.protocol.ProtocolRouter;
@@ -12,6 +13,8 @@ import dev.evenkeel.api.sigv4.Credentials;
 import dev.evenkeel.api.sigv4.SignatureVerifier;
 import dev.evenkeel.api.sts.Sts;
 import dev.evenkeel.store.ledger.Ledger;
+import dev.evenkeel.store.log.EventLog;
+import dev.evenkeel.store.shelf.LogShelf;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,22 +40,25 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /// What the API stands on.
-    public record Parts(Ledger ledger, Meters meters) {}
+    public record Parts(Ledger ledger, EventLog log, LogShelf shelf, Meters meters) {}
 
     /// Starts to listen.
     ///
     /// @throws IllegalStateException if the address cannot be listened on
     public static ApiServer start(Listener.Settings settings, Access access, Parts parts) {
-        var services = services(access, parts);
         var authenticator = access.authenticator();
         var aws = new AwsFrontDoor(
-                new ProtocolRouter(ServiceModels.bundled()), authenticator, parts.ledger(), access.account(), services);
+                new ProtocolRouter(ServiceModels.bundled()),
+                authenticator,
+                parts.ledger(),
+                access.account(),
+                services(parts));
         var gateway = new Gateway(aws, aws, () -> health(parts.ledger()), parts.meters()::scrape);
         return new ApiServer(Listener.start(settings, gateway, parts.meters()));
     }
 
-    static List<AwsService> services(Access access, Parts parts) {
-        return List.of(Ecs.service(), Sts.service());
+    static List<AwsService> services(Parts parts) {
+        return List.of(Ecs.service(), Logs.service(parts.shelf(), parts.log()), Sts.service());
     }
 
     private static String health(Ledger ledger) {

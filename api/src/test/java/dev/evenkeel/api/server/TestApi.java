@@ -45,6 +45,7 @@ final class TestApi implements AutoCloseable {
             Map.of("ecs", "AmazonEC2ContainerServiceV20141113", "logs", "Logs_20140328");
 
     private final MemoryEventLog.Disk disk = new MemoryEventLog.Disk();
+    private final MemoryShelf shelf = new MemoryShelf();
     private final LedgerCore ledger;
     private final RoleRunner thread;
     private final Meters meters = new Meters(State.EMPTY);
@@ -68,7 +69,7 @@ final class TestApi implements AutoCloseable {
                         ACCOUNT,
                         REGION,
                         Optional.of(id -> id.equals(ROOT.accessKeyId()) ? Optional.of(ROOT) : Optional.empty())),
-                new ApiServer.Parts(ledger, meters));
+                new ApiServer.Parts(ledger, new MemoryEventLog(disk), shelf, meters));
     }
 
     /// What came back.
@@ -101,6 +102,10 @@ final class TestApi implements AutoCloseable {
 
     <R> R tell(Origin origin, Command<R> command) {
         return ledger.submit(origin, command).toCompletableFuture().join().response();
+    }
+
+    MemoryShelf shelf() {
+        return shelf;
     }
 
     State state() {
