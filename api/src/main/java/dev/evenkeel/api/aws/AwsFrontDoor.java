@@ -9,6 +9,7 @@ import dev.evenkeel.api.model.Redactor;
 import dev.evenkeel.api.model.Validator;
 import dev.evenkeel.api.protocol.ApiError;
 import dev.evenkeel.api.protocol.ApiException;
+import dev.evenkeel.api.protocol.AwsQuery;
 import dev.evenkeel.api.protocol.ProtocolRouter;
 import dev.evenkeel.api.protocol.RawResponse;
 import dev.evenkeel.store.event.Origin;
@@ -76,16 +77,25 @@ public final class AwsFrontDoor implements Handler {
     }
 
     private Caller caller(ProtocolRouter.Route.Found found, Incoming incoming) {
-        var identity = authenticator.identify(incoming.request(), incoming.at());
+        var identity = identity(found, incoming);
         var name = found.service().facts().signingName();
         if (identity.service().filter(scope -> !scope.equals(name)).isPresent()) {
-            throw ApiError.sender(
-                            403,
-                            "InvalidSignatureException",
-                            "Credential should be scoped to correct service: '" + name + "'.")
-                    .asException();
+            var message = "Credential should be scoped to correct service: '" + name + "'.";
+            throw ApiError.sender("InvalidSignatureException", message).asException();
         }
         return new Caller(account, identity.region(), identity.principal(), incoming.requestId());
+    }
+
+    /// Services of the query protocol tell strangers 403, all others 400.
+    private Identity identity(ProtocolRouter.Route.Found found, Incoming incoming) {
+        try {
+            return authenticator.identify(incoming.request(), incoming.at());
+        } catch (ApiException stranger) {
+            throw found.protocol() instanceof AwsQuery
+                    ? stranger
+                    : ApiError.sender(stranger.error().code(), stranger.error().message())
+                            .asException();
+        }
     }
 
     private Doc.Struct output(ProtocolRouter.Route.Found found, Incoming incoming, Caller caller)
@@ -95,13 +105,14 @@ public final class AwsFrontDoor implements Handler {
         var operation = service == null ? null : service.operations().get(model.name());
         var origin = origin(model, caller);
         var asked = Doc.EMPTY;
+        Work work;
         try {
             asked = found.protocol().read(model, incoming.request()).members();
             if (service == null || operation == null) {
                 throw unsupported(model);
             }
             check(service, model, operation, asked);
-            return switch (operation) {
+            work = switch (operation) {
                 case Operation.Query<?, ?> query -> query(query, caller, asked);
                 case Operation.Mutation<?, ?, ?> mutation ->
                     mutation(mutation, origin, new Call(caller, asked, Redactor.redact(model.input(), asked)));
@@ -112,6 +123,13 @@ public final class AwsFrontDoor implements Handler {
             }
             throw refused;
         }
+        return work.output();
+    }
+
+    /// What is left to do once an input was understood.
+    @FunctionalInterface
+    private interface Work {
+        Doc.Struct output() throws InterruptedException;
     }
 
     private static Origin.Call origin(OperationModel model, Caller caller) {
@@ -134,16 +152,18 @@ public final class AwsFrontDoor implements Handler {
         }
     }
 
-    private <I extends Record, O extends Record> Doc.Struct query(
-            Operation.Query<I, O> query, Caller caller, Doc.Struct input) {
-        var answer = query.reading().answer(caller, ledger.state(), Binder.read(query.input(), input));
-        return Binder.write(answer);
+    private <I extends Record, O extends Record> Work query(
+            Operation.Query<I, O> query, Caller caller, Doc.Struct asked) {
+        var input = Binder.read(query.input(), asked);
+        return () -> Binder.write(query.reading().answer(caller, ledger.state(), input));
     }
 
-    private <I extends Record, O extends Record, R> Doc.Struct mutation(
-            Operation.Mutation<I, O, R> mutation, Origin.Call origin, Call call) throws InterruptedException {
+    private <I extends Record, O extends Record, R> Work mutation(
+            Operation.Mutation<I, O, R> mutation, Origin.Call origin, Call call) {
         var command = mutation.wording().command(call, Binder.read(mutation.input(), call.document()));
-        var receipt = submitter.submit(origin, command);
-        return Binder.write(mutation.answering().answer(call.caller(), ledger.state(), receipt.response()));
+        return () -> {
+            var receipt = submitter.submit(origin, command);
+            return Binder.write(mutation.answering().answer(call.caller(), ledger.state(), receipt.response()));
+        };
     }
 }

@@ -69,11 +69,6 @@ final class MemoryShelf implements LogShelf {
     }
 
     @Override
-    public synchronized Optional<LogLine> last(StreamId id) {
-        return Optional.ofNullable(streams.get(id)).map(List::getLast);
-    }
-
-    @Override
     public synchronized void deleteGroup(LogGroupId group) {
         streams.keySet().removeIf(id -> id.group().equals(group));
     }
