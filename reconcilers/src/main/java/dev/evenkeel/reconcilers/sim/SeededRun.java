@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 public final class SeededRun {
     private static final Duration TROUBLE = Duration.ofMinutes(10);
     private static final Duration CONVERGENCE = Duration.ofHours(2);
+    /// How long a host may take to clear away what belongs to a task that has stopped.
+    private static final Duration CLEARANCE = Duration.ofMinutes(2);
     private static final Duration REST = Duration.ofMinutes(3);
     private static final Reconcilers RECONCILERS =
             new Reconcilers(Policy.ECS, Duration.ofMinutes(2), Duration.ofMinutes(20), Duration.ofHours(6));
@@ -119,7 +121,11 @@ public final class SeededRun {
     }
 
     private List<String> problems() {
-        return Settled.problems(simulation.server.state(), simulation.hosts, SeededRun::stays, simulation.agenda.now());
+        return Settled.problems(
+                simulation.server.state(),
+                simulation.hosts,
+                SeededRun::stays,
+                simulation.agenda.now().minus(CLEARANCE));
     }
 
     private static boolean stays(TaskDefinitionId definition) {

@@ -8,7 +8,6 @@ import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TaskRow;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,27 +16,26 @@ import java.util.function.Predicate;
 
 /// Whether what is wanted is there: in the state, and on the hosts. What is not has to have a reason.
 final class Settled {
-    /// How long a host may take to clear away what belongs to a task that has stopped.
-    private static final Duration CLEARANCE = Duration.ofMinutes(2);
-
     private final State state;
     private final List<SimHost> hosts;
     private final Predicate<TaskDefinitionId> stays;
-    private final Instant now;
+    private final Instant stoppedSince;
     private final List<String> problems = new ArrayList<>();
 
-    private Settled(State state, List<SimHost> hosts, Predicate<TaskDefinitionId> stays, Instant now) {
+    private Settled(State state, List<SimHost> hosts, Predicate<TaskDefinitionId> stays, Instant stoppedSince) {
         this.state = state;
         this.hosts = hosts;
         this.stays = stays;
-        this.now = now;
+        this.stoppedSince = stoppedSince;
     }
 
     /// What is not as it should be.
     ///
     /// @param stays whether tasks of this definition run on when they are left alone; of others less is asked
-    static List<String> problems(State state, List<SimHost> hosts, Predicate<TaskDefinitionId> stays, Instant now) {
-        var look = new Settled(state, hosts, stays, now);
+    /// @param stoppedSince what belongs to tasks that stopped after this may still be there
+    static List<String> problems(
+            State state, List<SimHost> hosts, Predicate<TaskDefinitionId> stays, Instant stoppedSince) {
+        var look = new Settled(state, hosts, stays, stoppedSince);
         look.hosts();
         state.services().values().forEach(look::service);
         state.tasks().byId().values().filter(TaskRow::alive).forEach(look::task);
@@ -145,7 +143,7 @@ final class Settled {
         boolean lives =
                 task.filter(row -> row.alive() && host.id.equals(row.host())).isPresent();
         boolean recent = task.map(row -> row.times().stoppedAt())
-                .filter(at -> at.plus(CLEARANCE).isAfter(now))
+                .filter(stoppedSince::isBefore)
                 .isPresent();
         demand(lives || recent, host.id + " still has " + Words.of(container.key));
     }

@@ -1,0 +1,296 @@
+package dev.evenkeel.reconcilers.sim;
+
+import dev.evenkeel.reconcilers.Reconcilers;
+import dev.evenkeel.reconcilers.command.ClusterCommand.CreateCluster;
+import dev.evenkeel.reconcilers.command.Command;
+import dev.evenkeel.reconcilers.command.DefinitionRef;
+import dev.evenkeel.reconcilers.command.ServiceCommand.CreateService;
+import dev.evenkeel.reconcilers.command.ServiceCommand.DeleteService;
+import dev.evenkeel.reconcilers.command.ServiceCommand.UpdateService;
+import dev.evenkeel.reconcilers.command.ServiceCommand.Wish;
+import dev.evenkeel.reconcilers.command.TaskCommand.RunTasks;
+import dev.evenkeel.reconcilers.command.TaskCommand.StopTask;
+import dev.evenkeel.reconcilers.command.TaskDefinitionCommand.RegisterTaskDefinition;
+import dev.evenkeel.reconcilers.sim.FaultPlan.Fault;
+import dev.evenkeel.store.model.ClusterId;
+import dev.evenkeel.store.model.Doc;
+import dev.evenkeel.store.model.LaunchType;
+import dev.evenkeel.store.model.Phase;
+import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.model.TaskDefinitionId;
+import dev.evenkeel.store.model.TaskId;
+import dev.evenkeel.store.state.ServiceMessage;
+import dev.evenkeel.store.state.ServiceRow;
+import dev.evenkeel.store.state.State;
+import dev.evenkeel.store.state.TaskRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/// The simulation with a readable face, for tests: hosts and images first, then what callers do, then time.
+///
+/// Every promise is checked all along; what is found to be wrong ends the test with the last things that happened.
+public final class World {
+    private static final String REGION = "us-east-1";
+    private static final String CALLER = "tester";
+    private static final Duration LONG_ENOUGH = Duration.ofHours(2);
+    private static final Duration GLANCE = Duration.ofMillis(50);
+
+    private final Simulation simulation;
+    private final ClusterId cluster = new ClusterId(REGION, "dev");
+    private boolean started;
+
+    private World(long seed) {
+        simulation = new Simulation(seed, Reconcilers.DEFAULTS);
+    }
+
+    /// An empty world: no hosts, no images.
+    public static World seed(long seed) {
+        return new World(seed);
+    }
+
+    // What there is.
+
+    /// One more host; before anything is asked of the cluster.
+    ///
+    /// @param cpu CPU units
+    /// @param memory MiB
+    public World host(int cpu, int memory) {
+        simulation.addHost(cpu, memory);
+        return this;
+    }
+
+    /// Containers that are made of this image from now on behave like this.
+    public World image(String image, ImagePlan plan) {
+        simulation.registry.put(image, plan);
+        return this;
+    }
+
+    // What callers do.
+
+    /// A service of this many such tasks, with ECS's percentages.
+    public World service(String name, int desired, Blueprint tasks) {
+        return service(name, desired, tasks, 100, 200);
+    }
+
+    /// A service of this many such tasks.
+    public World service(String name, int desired, Blueprint tasks, int minimumHealthyPercent, int maximumPercent) {
+        var definition = register(name, tasks);
+        var wish = new Wish(definition, desired, LaunchType.EC2, minimumHealthyPercent, maximumPercent, Doc.EMPTY);
+        call("ecs:CreateService", new CreateService(id(name), wish, CALLER, null, Doc.EMPTY));
+        return this;
+    }
+
+    /// A service gets another task definition.
+    public World update(String name, Blueprint tasks) {
+        var definition = register(name, tasks);
+        call("ecs:UpdateService", new UpdateService(id(name), null, definition, null, null, false, Doc.EMPTY));
+        return this;
+    }
+
+    /// A service gets another desired count.
+    public World scale(String name, int desired) {
+        call("ecs:UpdateService", new UpdateService(id(name), desired, null, null, null, false, Doc.EMPTY));
+        return this;
+    }
+
+    /// A service is deleted, with force.
+    public World delete(String name) {
+        call("ecs:DeleteService", new DeleteService(id(name), true, Doc.EMPTY));
+        return this;
+    }
+
+    /// Starts one task on its own.
+    public TaskId run(String family, Blueprint task) {
+        var definition = register(family, task);
+        var command = new RunTasks(cluster, definition, 1, null, CALLER, LaunchType.EC2, Doc.EMPTY, null, Doc.EMPTY);
+        return call("ecs:RunTask", command).tasks().getFirst();
+    }
+
+    /// Stops a task.
+    public World stop(TaskId task, String reason) {
+        call("ecs:StopTask", new StopTask(task, reason, Doc.EMPTY));
+        return this;
+    }
+
+    private DefinitionRef register(String family, Blueprint blueprint) {
+        var document = blueprint.document(family, 64, 128);
+        var registered = call(
+                "ecs:RegisterTaskDefinition", new RegisterTaskDefinition(REGION, family, document, CALLER, document));
+        return new DefinitionRef(REGION, registered.family(), registered.revision());
+    }
+
+    private <R> R call(String operation, Command<R> command) {
+        start();
+        var answer = new ArrayList<R>();
+        simulation.client.call(operation, command, answer::add);
+        until(() -> !answer.isEmpty(), operation + " is answered");
+        return answer.getFirst();
+    }
+
+    private void start() {
+        if (!started) {
+            started = true;
+            simulation.start();
+            until(this::allConnected, "all hosts have registered");
+            call("ecs:CreateCluster", new CreateCluster(cluster, Doc.EMPTY, Doc.EMPTY));
+        }
+    }
+
+    private boolean allConnected() {
+        return simulation.hosts.stream()
+                .allMatch(host -> state().hosts().get(host.id).isPresent());
+    }
+
+    // What goes wrong.
+
+    /// Something goes wrong now.
+    public World suffers(Fault fault) {
+        simulation.inflict(fault);
+        return this;
+    }
+
+    /// A container is killed on its host.
+    public World kill(TaskId task, String container) {
+        for (var host : simulation.hosts) {
+            for (var there : host.engine.containers()) {
+                if (there.key.task().equals(task) && there.key.name().equals(container)) {
+                    host.engine.kill(there, false);
+                }
+            }
+        }
+        return this;
+    }
+
+    // Time.
+
+    /// Lets this much time pass.
+    public World pass(Duration time) {
+        simulation.run(time);
+        requireNothingFound();
+        return this;
+    }
+
+    /// Lets time pass until all that is wanted is there.
+    public World settle() {
+        return until(() -> problems().isEmpty(), "everything is as wanted");
+    }
+
+    /// Lets time pass until this task has stopped, then until all that is wanted is there.
+    public World settleAfter(TaskId task) {
+        return until(() -> !task(task).alive(), "the task stops").settle();
+    }
+
+    /// Lets time pass until this holds, two hours at most.
+    ///
+    /// @param what it says, for people
+    public World until(BooleanSupplier holds, String what) {
+        boolean held = simulation.runUntil(holds, GLANCE, LONG_ENOUGH);
+        requireNothingFound();
+        if (!held) {
+            throw failure(what + ": it never came to that; " + String.join(", ", problems()));
+        }
+        return this;
+    }
+
+    /// Lets time pass until all is as wanted, and looks at every moment whether this holds.
+    public World settleWhile(Predicate<World> always, String what) {
+        return until(
+                () -> {
+                    if (!always.test(this)) {
+                        throw failure(what);
+                    }
+                    return problems().isEmpty();
+                },
+                "everything is as wanted");
+    }
+
+    private List<String> problems() {
+        return Settled.problems(state(), simulation.hosts, _ -> true, simulation.agenda.now());
+    }
+
+    private void requireNothingFound() {
+        simulation.server.checkLog();
+        simulation.calls.check();
+        if (!simulation.findings.none()) {
+            throw failure(String.join("\n", simulation.findings.list()));
+        }
+    }
+
+    private AssertionError failure(String what) {
+        return new AssertionError(what + "\n  " + String.join("\n  ", simulation.trace.tail()));
+    }
+
+    // What can be seen.
+
+    /// Everything as it is in the log.
+    public State state() {
+        return simulation.server.state();
+    }
+
+    /// A service.
+    public ServiceRow service(String name) {
+        return state().services().get(id(name)).orElseThrow();
+    }
+
+    /// A task, also when it has stopped.
+    public TaskRow task(TaskId task) {
+        return state().tasks().byId().get(task).orElseThrow();
+    }
+
+    /// The tasks of a service, those that have stopped too, oldest first.
+    public List<TaskRow> tasks(String service) {
+        return state().tasks()
+                .byId()
+                .values()
+                .filter(task -> Objects.equals(id(service), task.service()))
+                .sorted((a, b) -> a.createdBy().compareTo(b.createdBy()))
+                .toList();
+    }
+
+    /// The tasks of a service that run and shall.
+    public List<TaskRow> running(String service) {
+        return tasks(service).stream()
+                .filter(task -> task.wanted() && task.phase() == Phase.RUNNING)
+                .toList();
+    }
+
+    /// The lines of a service's `events[]`, oldest first.
+    public List<String> messages(String service) {
+        return service(service).messages().reversed().stream()
+                .map(ServiceMessage::text)
+                .toList();
+    }
+
+    /// The task definition that the newest deployment of a service runs.
+    public TaskDefinitionId definition(String service) {
+        return service(service).primary().definition();
+    }
+
+    /// How many containers run on all hosts together.
+    public long containers() {
+        return simulation.hosts.stream()
+                .flatMap(host -> host.engine.containers().stream())
+                .filter(SimContainer::running)
+                .count();
+    }
+
+    /// How many containers are there on all hosts together, running or not.
+    public long containersLeft() {
+        return simulation.hosts.stream()
+                .mapToLong(host -> host.engine.containers().size())
+                .sum();
+    }
+
+    /// How many containers were ever started.
+    public int containersStarted() {
+        return simulation.containers.count();
+    }
+
+    private ServiceId id(String service) {
+        return new ServiceId(cluster, service);
+    }
+}
