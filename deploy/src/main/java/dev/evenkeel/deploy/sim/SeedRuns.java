@@ -39,7 +39,6 @@ public final class SeedRuns {
             }
             for (int i = 0; i < results.size(); i++) {
                 runs.tell(results.get(i).get(), seeds <= FEW);
-                results.set(i, null);
                 if (seeds > FEW && (i + 1) % EVERY == 0) {
                     out.printf(Locale.ROOT, "%d of %d seeds, %d failed%n", i + 1, seeds, runs.failed);
                 }

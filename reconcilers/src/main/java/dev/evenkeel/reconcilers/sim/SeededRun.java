@@ -45,7 +45,7 @@ public final class SeededRun {
     ///
     /// @param head the hash of the last batch: the same for the same seed
     /// @param findings what was found to be wrong; empty when all is well
-    /// @param trace the last things that happened
+    /// @param trace the last things that happened before something was found
     public record Result(
             long seed,
             Hash head,
@@ -142,6 +142,6 @@ public final class SeededRun {
                 simulation.containers.count(),
                 plan.faults().size(),
                 simulation.findings.list(),
-                simulation.trace.tail());
+                simulation.findings.none() ? List.of() : simulation.trace.tail());
     }
 }
