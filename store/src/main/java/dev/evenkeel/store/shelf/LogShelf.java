@@ -7,13 +7,13 @@ import java.util.Optional;
 /// Append-only streams of lines. Any thread may use it. Whether a group exists is for the state to say: here it exists
 /// as long as something was put into it.
 public interface LogShelf extends AutoCloseable {
-    /// Puts lines at the end of a stream. Returns at once where there is room, and waits where lines come in faster
-    /// than the disk takes them. They can be read at once and survive a crash after at most a second.
+    /// Puts lines at the end of a stream, all or none; returns when they can be read and survive the end of the
+    /// process.
     ///
     /// @param ingestion the time, milliseconds since 1970-01-01T00:00:00Z
     /// @param lines timestamps may repeat and need not be in order
-    /// @throws InterruptedException while waiting; then nothing was put
-    /// @throws ShelfUnavailableException when the disk does not take them; then they may be lost
+    /// @throws InterruptedException while waiting for others; then nothing was put
+    /// @throws ShelfUnavailableException when the disk does not take them
     void append(StreamId stream, long ingestion, List<Line> lines) throws InterruptedException;
 
     /// The lines that a query asks for.
