@@ -6,7 +6,6 @@ import dev.evenkeel.api.http.Incoming;
 import dev.evenkeel.api.model.Binder;
 import dev.evenkeel.api.model.OperationModel;
 import dev.evenkeel.api.model.Redactor;
-import dev.evenkeel.api.model.Validator;
 import dev.evenkeel.api.protocol.ApiError;
 import dev.evenkeel.api.protocol.ApiException;
 import dev.evenkeel.api.protocol.AwsQuery;
@@ -111,7 +110,7 @@ public final class AwsFrontDoor implements Handler {
             if (service == null || operation == null) {
                 throw unsupported(model);
             }
-            check(service, model, operation, asked);
+            Inputs.check(service.wording(), model, operation.input(), asked);
             work = switch (operation) {
                 case Operation.Query<?, ?> query -> query(query, caller, asked);
                 case Operation.Mutation<?, ?, ?> mutation ->
@@ -139,17 +138,6 @@ public final class AwsFrontDoor implements Handler {
     private static ApiException unsupported(OperationModel model) {
         return ApiError.sender("UnsupportedOperationException", model.name() + " is not supported by Evenkeel yet.")
                 .asException();
-    }
-
-    private static void check(AwsService service, OperationModel model, Operation<?, ?> operation, Doc.Struct input) {
-        var violations = Validator.check(model.input(), input);
-        if (!violations.isEmpty()) {
-            throw service.wording().violated(model.name(), violations).asException();
-        }
-        var unknown = Understood.firstUnknown(operation.input(), input);
-        if (unknown.isPresent()) {
-            throw service.wording().unsupported(model.name(), unknown.get()).asException();
-        }
     }
 
     private <I extends Record, O extends Record> Work query(

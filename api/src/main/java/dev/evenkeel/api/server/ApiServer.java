@@ -12,9 +12,12 @@ import dev.evenkeel.api.protocol.ProtocolRouter;
 import dev.evenkeel.api.sigv4.Credentials;
 import dev.evenkeel.api.sigv4.SignatureVerifier;
 import dev.evenkeel.api.sts.Sts;
+import dev.evenkeel.api.v1.NativeDoor;
 import dev.evenkeel.store.ledger.Ledger;
 import dev.evenkeel.store.log.EventLog;
 import dev.evenkeel.store.shelf.LogShelf;
+import dev.evenkeel.store.watch.Watch;
+import dev.evenkeel.store.watch.WatchSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,20 +43,22 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /// What the API stands on.
-    public record Parts(Ledger ledger, EventLog log, LogShelf shelf, Meters meters) {}
+    ///
+    /// @param watches opens streams of changes
+    public record Parts(
+            Ledger ledger, EventLog log, LogShelf shelf, Function<WatchSpec, Watch> watches, Meters meters) {}
 
     /// Starts to listen.
     ///
     /// @throws IllegalStateException if the address cannot be listened on
     public static ApiServer start(Listener.Settings settings, Access access, Parts parts) {
+        var models = ServiceModels.bundled();
         var authenticator = access.authenticator();
         var aws = new AwsFrontDoor(
-                new ProtocolRouter(ServiceModels.bundled()),
-                authenticator,
-                parts.ledger(),
-                access.account(),
-                services(parts));
-        var gateway = new Gateway(aws, aws, () -> health(parts.ledger()), parts.meters()::scrape);
+                new ProtocolRouter(models), authenticator, parts.ledger(), access.account(), services(parts));
+        var own = NativeDoor.to(
+                parts.ledger(), parts.log(), parts.watches(), authenticator, access.account(), models.service("ecs"));
+        var gateway = new Gateway(aws, own, () -> health(parts.ledger()), parts.meters()::scrape);
         return new ApiServer(Listener.start(settings, gateway, parts.meters()));
     }
 

@@ -119,6 +119,13 @@ final class ModelConformanceTest {
     private static List<AwsService> services() {
         var log = new MemoryEventLog(new MemoryEventLog.Disk());
         var ledger = new LedgerCore(log, State.EMPTY, Reconcilers.DEFAULTS.conductor(), 1, (_, _) -> {});
-        return ApiServer.services(new ApiServer.Parts(ledger, log, new MemoryShelf(), new Meters(State.EMPTY)));
+        return ApiServer.services(new ApiServer.Parts(
+                ledger,
+                log,
+                new MemoryShelf(),
+                _ -> {
+                    throw new AssertionError("nobody watches");
+                },
+                new Meters(State.EMPTY)));
     }
 }

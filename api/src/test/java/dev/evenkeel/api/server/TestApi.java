@@ -20,6 +20,8 @@ import dev.evenkeel.store.log.MemoryEventLog;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.HostSpec;
 import dev.evenkeel.store.state.State;
+import dev.evenkeel.store.watch.Watch;
+import dev.evenkeel.store.watch.WatchSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -45,6 +47,8 @@ final class TestApi implements AutoCloseable {
             Map.of("ecs", "AmazonEC2ContainerServiceV20141113", "logs", "Logs_20140328");
 
     private final MemoryEventLog.Disk disk = new MemoryEventLog.Disk();
+    private final Object news = new Object();
+    private volatile Revision oldest = Revision.ZERO;
     private final MemoryShelf shelf = new MemoryShelf();
     private final LedgerCore ledger;
     private final RoleRunner thread;
@@ -59,6 +63,11 @@ final class TestApi implements AutoCloseable {
                     throw defect;
                 });
         ledger.listen(meters);
+        ledger.listen((_, _, _) -> {
+            synchronized (news) {
+                news.notifyAll();
+            }
+        });
         thread = RoleRunner.start(
                 ledger,
                 InstantSource.system(),
@@ -69,7 +78,7 @@ final class TestApi implements AutoCloseable {
                         ACCOUNT,
                         REGION,
                         Optional.of(id -> id.equals(ROOT.accessKeyId()) ? Optional.of(ROOT) : Optional.empty())),
-                new ApiServer.Parts(ledger, new MemoryEventLog(disk), shelf, meters));
+                new ApiServer.Parts(ledger, new MemoryEventLog(disk), shelf, this::watch, meters));
     }
 
     /// What came back.
@@ -80,6 +89,10 @@ final class TestApi implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(text, e);
             }
+        }
+
+        String header(String name) {
+            return headers.getOrDefault(name, List.of()).stream().findFirst().orElse("");
         }
 
         /// The error type, without the namespace that some services put before it.
@@ -102,6 +115,15 @@ final class TestApi implements AutoCloseable {
 
     <R> R tell(Origin origin, Command<R> command) {
         return ledger.submit(origin, command).toCompletableFuture().join().response();
+    }
+
+    private Watch watch(WatchSpec spec) {
+        return new LogFollower(new MemoryEventLog(disk), spec.after(), oldest, news);
+    }
+
+    /// Watches of what was before this revision come too late from now on.
+    void forgetBefore(Revision revision) {
+        oldest = revision;
     }
 
     MemoryShelf shelf() {
