@@ -53,14 +53,19 @@ public final class Batches {
         return batches;
     }
 
-    /// Everything from a revision to the present end of a log.
-    public static List<Encoded> read(EventLog log, long from) {
+    /// What identifies each of them: the hash of its bytes.
+    public static List<Hash> hashes(List<Encoded> batches) {
+        return batches.stream().map(Encoded::hash).toList();
+    }
+
+    /// The hashes of everything from a revision to the present end of a log.
+    public static List<Hash> read(EventLog log, long from) {
         var batches = new ArrayList<Encoded>();
         try (var cursor = log.read(new Revision(from))) {
             for (var next = cursor.next(); next.isPresent(); next = cursor.next()) {
                 batches.add(next.get());
             }
         }
-        return batches;
+        return hashes(batches);
     }
 }

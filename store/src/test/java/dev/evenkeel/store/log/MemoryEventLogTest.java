@@ -23,8 +23,8 @@ class MemoryEventLogTest {
         var batches = Batches.chain(5);
         log.append(batches.subList(0, 2));
         log.append(batches.subList(2, 5));
-        assertEquals(batches, Batches.read(log, 1));
-        assertEquals(batches.subList(3, 5), Batches.read(log, 4));
+        assertEquals(Batches.hashes(batches), Batches.read(log, 1));
+        assertEquals(Batches.hashes(batches.subList(3, 5)), Batches.read(log, 4));
         assertEquals(List.of(), Batches.read(log, 6));
         assertEquals(new Revision(5), log.last());
     }
@@ -50,7 +50,7 @@ class MemoryEventLogTest {
 
         disk.fates(_ -> Fate.KEPT);
         var reopened = new MemoryEventLog(disk);
-        assertEquals(batches.subList(0, 3), Batches.read(reopened, 1));
+        assertEquals(Batches.hashes(batches.subList(0, 3)), Batches.read(reopened, 1));
     }
 
     @Test

@@ -1,0 +1,180 @@
+package dev.evenkeel.store.log.rocks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.evenkeel.store.event.Hash;
+import dev.evenkeel.store.event.Revision;
+import dev.evenkeel.store.log.Batches;
+import dev.evenkeel.store.log.DamagedLogException;
+import dev.evenkeel.store.log.DataDirectory;
+import dev.evenkeel.store.log.EventLog.Encoded;
+import dev.evenkeel.store.log.LogUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RocksEventLogTest {
+    @TempDir
+    Path temporary;
+
+    private final List<String> warnings = new ArrayList<>();
+
+    private Path data() {
+        return temporary.resolve("data");
+    }
+
+    /// Appends one by one, without a clean end, and leaves what a kill at that moment leaves.
+    private Path killedAfter(List<Encoded> batches) throws IOException {
+        try (var directory = DataDirectory.open(data());
+                var log = LogFiles.open(directory, warnings::add)) {
+            for (var batch : batches) {
+                log.append(List.of(batch)).toCompletableFuture().join();
+            }
+            return LogFiles.asAfterAKill(data(), temporary.resolve("killed"));
+        }
+    }
+
+    private List<Hash> reopened(Path path) {
+        try (var directory = DataDirectory.open(path);
+                var log = LogFiles.open(directory, warnings::add)) {
+            return Batches.read(log, 1);
+        }
+    }
+
+    @Test
+    void whatWasAcknowledgedIsThereAfterAKill() throws IOException {
+        var batches = Batches.chain(20);
+        assertEquals(Batches.hashes(batches), reopened(killedAfter(batches)));
+        assertEquals(List.of(), warnings);
+        assertEquals(Batches.hashes(batches), reopened(data()));
+    }
+
+    @Test
+    void oneAppendTakesManyBatchesAndIsReadFromAnyOfThem() {
+        var batches = Batches.chain(2000);
+        try (var directory = DataDirectory.open(data());
+                var log = LogFiles.open(directory, warnings::add)) {
+            assertEquals(
+                    new Revision(2000),
+                    log.append(batches).toCompletableFuture().join());
+            assertEquals(Batches.hashes(batches), Batches.read(log, 0));
+            assertEquals(Batches.hashes(batches.subList(998, 2000)), Batches.read(log, 999));
+            assertEquals(List.of(), Batches.read(log, 2001));
+            assertThrows(IllegalStateException.class, () -> log.append(Batches.chain(1)));
+        }
+    }
+
+    @Test
+    void aTornTailIsCutBackWithOneWarningThatNamesTheRevision() throws IOException {
+        var batches = Batches.chain(10);
+        var killed = killedAfter(batches);
+        LogFiles.tear(LogFiles.writeAheadFile(killed), 7);
+        LogFiles.acknowledged(killed, 9);
+
+        assertEquals(Batches.hashes(batches.subList(0, 9)), reopened(killed));
+        assertEquals(
+                List.of("the last write of the log was not finished when the process ended, and nobody was told"
+                        + " that it was: r10 is cut off, the log ends at r9"),
+                warnings);
+        assertEquals(Batches.hashes(batches.subList(0, 9)), reopened(killed));
+        assertEquals(1, warnings.size());
+    }
+
+    @Test
+    void theLogGoesOnAfterATornTail() throws IOException {
+        var batches = Batches.chain(10);
+        var killed = killedAfter(batches);
+        LogFiles.tear(LogFiles.writeAheadFile(killed), 7);
+        LogFiles.acknowledged(killed, 9);
+        try (var directory = DataDirectory.open(killed);
+                var log = LogFiles.open(directory, warnings::add)) {
+            log.append(batches.subList(9, 10)).toCompletableFuture().join();
+        }
+        assertEquals(Batches.hashes(batches), reopened(killed));
+    }
+
+    @Test
+    void damageToWhatWasAcknowledgedStopsTheStartAndChangesNothing() throws IOException {
+        var batches = Batches.chain(10);
+        var killed = killedAfter(batches);
+        var file = LogFiles.writeAheadFile(killed);
+        LogFiles.flip(file, 55);
+        var before = LogFiles.listing(killed.resolve("log"));
+
+        var damaged = assertThrows(DamagedLogException.class, () -> reopened(killed));
+        assertTrue(damaged.revision().value() > 1 && damaged.revision().value() < 10, damaged.getMessage());
+        assertTrue(damaged.getMessage().contains("evenkeel log verify"), damaged.getMessage());
+        assertEquals(List.of(), warnings);
+
+        assertThrows(DamagedLogException.class, () -> reopened(killed));
+        assertEquals(before, LogFiles.listing(killed.resolve("log")));
+        LogFiles.flip(file, 55);
+        assertEquals(Batches.hashes(batches), reopened(killed));
+    }
+
+    @Test
+    void damageInTheMiddleIsFoundWhenItIsReadAndNamesTheRevision() throws IOException {
+        killedAfter(Batches.chain(2000));
+        reopened(data());
+        var table = LogFiles.ending(data(), ".sst").getFirst();
+        LogFiles.flip(table, 50);
+
+        var damaged = assertThrows(DamagedLogException.class, () -> reopened(data()));
+        assertTrue(damaged.revision().value() > 500 && damaged.revision().value() < 1500, damaged.getMessage());
+
+        try (var directory = DataDirectory.open(data());
+                var log = RocksEventLog.inspect(directory)) {
+            assertEquals(new Revision(2000), log.last());
+            assertEquals(new Revision(2000), log.acknowledged());
+            assertThrows(IllegalStateException.class, () -> log.append(Batches.chain(1)));
+        }
+    }
+
+    @Test
+    void withoutRoomOnTheDiskItRefusesAndGoesOnReading() {
+        var batches = Batches.chain(3);
+        try (var directory = DataDirectory.open(data())) {
+            try (var log = LogFiles.open(directory, warnings::add)) {
+                log.append(batches.subList(0, 2)).toCompletableFuture().join();
+            }
+            var options = new RocksEventLog.Options(Long.MAX_VALUE, Optional::empty, warnings::add);
+            try (var log = RocksEventLog.open(directory, options)) {
+                var append = log.append(batches.subList(2, 3)).toCompletableFuture();
+                var refused = assertThrows(CompletionException.class, append::join);
+                assertInstanceOf(LogUnavailableException.class, refused.getCause());
+                assertTrue(refused.getCause().getMessage().contains("is full"));
+                assertEquals(Batches.hashes(batches.subList(0, 2)), Batches.read(log, 1));
+            }
+        }
+    }
+
+    @Test
+    void aDirectoryBelongsToOneProcessAndTheOtherLearnsWhose() {
+        try (var first = DataDirectory.open(data())) {
+            var refused = assertThrows(DataDirectory.UnusableException.class, () -> DataDirectory.open(first.path()));
+            assertTrue(
+                    refused.getMessage()
+                            .contains("in use by process "
+                                    + ProcessHandle.current().pid()),
+                    refused.getMessage());
+        }
+        DataDirectory.open(data()).close();
+    }
+
+    @Test
+    void aDirectoryOfANewerFormatIsRefused() throws IOException {
+        DataDirectory.open(data()).close();
+        Files.writeString(data().resolve("format"), "evenkeel data, format 2\n");
+        var refused = assertThrows(DataDirectory.UnusableException.class, () -> DataDirectory.open(data()));
+        assertTrue(refused.getMessage().contains("newer Evenkeel"), refused.getMessage());
+    }
+}

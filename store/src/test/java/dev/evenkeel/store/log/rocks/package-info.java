@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evenkeel.store.log.rocks;
+
+import org.jspecify.annotations.NullMarked;
