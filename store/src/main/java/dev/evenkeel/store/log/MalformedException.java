@@ -4,7 +4,8 @@ package dev.evenkeel.store.log;
 public final class MalformedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MalformedException(String message) {
+    /// @param message what is wrong with the bytes
+    public MalformedException(String message) {
         super(message);
     }
 

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// Records by their components, in order. Those that may be null are preceded by one set of bits that says which are
 /// there, the first component in the lowest.
 final class RecordCodec<T> implements Codec<T> {
-    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
-
     private final Class<T> type;
     private final MethodHandle constructor;
     private final MethodHandle[] accessors;
@@ -49,20 +47,27 @@ final class RecordCodec<T> implements Codec<T> {
 
     private static MethodHandle accessor(RecordComponent component) {
         try {
-            return LOOKUP.unreflect(component.getAccessor()).asType(MethodType.methodType(Object.class, Object.class));
+            return lookup(component.getDeclaringRecord())
+                    .unreflect(component.getAccessor())
+                    .asType(MethodType.methodType(Object.class, Object.class));
         } catch (IllegalAccessException hidden) {
-            throw new IllegalStateException(component + " is not public", hidden);
+            throw new IllegalStateException(component + " cannot be read", hidden);
         }
+    }
+
+    private static MethodHandles.Lookup lookup(Class<?> type) throws IllegalAccessException {
+        return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
     }
 
     private static MethodHandle constructor(Class<?> type, RecordComponent[] components) {
         var parameters = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
-            return LOOKUP.findConstructor(type, MethodType.methodType(void.class, parameters))
+            return lookup(type)
+                    .findConstructor(type, MethodType.methodType(void.class, parameters))
                     .asSpreader(Object[].class, parameters.length)
                     .asType(MethodType.methodType(Object.class, Object[].class));
         } catch (NoSuchMethodException | IllegalAccessException hidden) {
-            throw new IllegalStateException(type + " is not public", hidden);
+            throw new IllegalStateException(type + " cannot be made", hidden);
         }
     }
 

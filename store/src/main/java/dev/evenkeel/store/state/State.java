@@ -80,7 +80,7 @@ public record State(
     }
 
     /// As of another batch.
-    State as(Revision newRevision, Instant newAt, Hash newHead) {
+    public State as(Revision newRevision, Instant newAt, Hash newHead) {
         return new State(
                 newRevision,
                 newAt,

@@ -72,7 +72,7 @@ final class Reader implements EventLog.Cursor {
             }
         } catch (RocksDBException damaged) {
             if (chunk.isEmpty()) {
-                throw new DamagedLogException(expected, damaged.getMessage(), damaged);
+                throw new DamagedLogException(expected, "it cannot be read: " + damaged.getMessage(), damaged);
             }
         }
         return chunk;

@@ -42,7 +42,7 @@ final class Records {
         try {
             return new Encoded(BatchCodec.decode(bytes), bytes, hash);
         } catch (MalformedException malformed) {
-            throw new DamagedLogException(revision, malformed.getMessage(), malformed);
+            throw new DamagedLogException(revision, "it makes no sense: " + malformed.getMessage(), malformed);
         }
     }
 }

@@ -1,0 +1,146 @@
+package dev.evenkeel.store.snapshot;
+
+import dev.evenkeel.store.event.EventRef;
+import dev.evenkeel.store.event.Hash;
+import dev.evenkeel.store.event.Revision;
+import dev.evenkeel.store.log.MalformedException;
+import dev.evenkeel.store.log.RowCodec;
+import dev.evenkeel.store.model.LogGroupId;
+import dev.evenkeel.store.model.TaskDefinitionId;
+import dev.evenkeel.store.state.ClusterRow;
+import dev.evenkeel.store.state.HostRow;
+import dev.evenkeel.store.state.ServiceRow;
+import dev.evenkeel.store.state.State;
+import dev.evenkeel.store.state.Table;
+import dev.evenkeel.store.state.TaskDefinitionRow;
+import dev.evenkeel.store.state.TaskRow;
+import dev.evenkeel.store.state.TokenRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
+
+/// A state as rows, and rows as a state. Indexes are not among them: they are made again from what they index.
+final class Rows {
+    private static final int PER_CHUNK = 1000;
+
+    /// One kind of rows, how to get at them and how to put them back.
+    private record Kind<R>(Class<R> type, Function<State, Stream<R>> rows, BiFunction<State, List<R>, State> add) {
+        Stream<byte[]> encode(State state) {
+            return rows.apply(state).gather(Gatherers.windowFixed(PER_CHUNK)).map(rows -> RowCodec.encode(type, rows));
+        }
+
+        State decode(State state, byte[] bytes) {
+            return add.apply(state, RowCodec.decode(type, bytes));
+        }
+    }
+
+    /// Where in the log the state is.
+    record Place(Revision revision, Instant at, Hash head) {}
+
+    /// The highest revision number of a family of task definitions.
+    record Highest(TaskDefinitionId family, int revision) {}
+
+    /// A log group and the event that created it.
+    record LogGroup(LogGroupId id, EventRef since) {}
+
+    /// Their positions here are their numbers in files: new kinds go to the end.
+    private static final List<Kind<?>> KINDS = List.of(
+            new Kind<>(Place.class, s -> Stream.of(new Place(s.revision(), s.at(), s.head())), Rows::place),
+            new Kind<>(ClusterRow.class, s -> s.clusters().values(), Rows::clusters),
+            new Kind<>(TaskDefinitionRow.class, s -> s.definitions().values(), Rows::definitions),
+            new Kind<>(Highest.class, Rows::families, Rows::families),
+            new Kind<>(ServiceRow.class, s -> s.services().values(), Rows::services),
+            new Kind<>(TaskRow.class, s -> s.tasks().byId().values(), Rows::tasks),
+            new Kind<>(HostRow.class, s -> s.hosts().values(), Rows::hosts),
+            new Kind<>(TokenRow.class, s -> s.tokens().values(), Rows::tokens),
+            new Kind<>(LogGroup.class, Rows::logGroups, Rows::logGroups));
+
+    private Rows() {}
+
+    /// Up to a thousand rows of one kind.
+    record Chunk(int kind, byte[] rows) {}
+
+    /// All rows, each kind in key order: the same state gives the same chunks, whatever led to it.
+    static Stream<Chunk> of(State state) {
+        return Stream.iterate(0, kind -> kind < KINDS.size(), kind -> kind + 1)
+                .flatMap(kind -> KINDS.get(kind).encode(state).map(rows -> new Chunk(kind, rows)));
+    }
+
+    /// The state with these rows added.
+    static State add(State state, Chunk chunk) {
+        if (chunk.kind < 0 || chunk.kind >= KINDS.size()) {
+            throw new MalformedException("no rows are of kind " + chunk.kind);
+        }
+        return KINDS.get(chunk.kind).decode(state, chunk.rows);
+    }
+
+    private static <K extends Comparable<? super K>, R> Table<K, R> added(
+            Table<K, R> table, List<R> rows, Function<R, K> key) {
+        var result = table;
+        for (var row : rows) {
+            result = result.with(key.apply(row), row);
+        }
+        return result;
+    }
+
+    private static State place(State state, List<Place> rows) {
+        var place = rows.getFirst();
+        return state.as(place.revision, place.at, place.head);
+    }
+
+    private static State clusters(State state, List<ClusterRow> rows) {
+        return state.withClusters(added(state.clusters(), rows, ClusterRow::id));
+    }
+
+    private static State definitions(State state, List<TaskDefinitionRow> rows) {
+        return state.withDefinitions(
+                added(state.definitions(), rows, row -> row.definition().id()), state.families());
+    }
+
+    private static Stream<Highest> families(State state) {
+        return state.families().entries().map(row -> new Highest(row.getKey(), row.getValue()));
+    }
+
+    private static State families(State state, List<Highest> rows) {
+        var families = state.families();
+        for (var row : rows) {
+            families = families.with(row.family, row.revision);
+        }
+        return state.withDefinitions(state.definitions(), families);
+    }
+
+    private static State services(State state, List<ServiceRow> rows) {
+        return state.withServices(added(state.services(), rows, ServiceRow::id));
+    }
+
+    private static State tasks(State state, List<TaskRow> rows) {
+        var tasks = state.tasks();
+        for (var row : rows) {
+            tasks = tasks.with(row);
+        }
+        return state.withTasks(tasks);
+    }
+
+    private static State hosts(State state, List<HostRow> rows) {
+        return state.withHosts(added(state.hosts(), rows, HostRow::id));
+    }
+
+    private static State tokens(State state, List<TokenRow> rows) {
+        return state.withTokens(added(state.tokens(), rows, TokenRow::key));
+    }
+
+    private static Stream<LogGroup> logGroups(State state) {
+        return state.logGroups().entries().map(row -> new LogGroup(row.getKey(), row.getValue()));
+    }
+
+    private static State logGroups(State state, List<LogGroup> rows) {
+        var groups = state.logGroups();
+        for (var row : rows) {
+            groups = groups.with(row.id, row.since);
+        }
+        return state.withLogGroups(groups);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evenkeel.store.snapshot;
+
+import org.jspecify.annotations.NullMarked;
