@@ -32,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("FutureReturnValueIgnored")
 class LedgerCoreTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Origin CALL = new Origin.Call("req-1", "root", "ecs:CreateCluster");
