@@ -28,6 +28,7 @@ final class Db implements AutoCloseable {
 
     private final List<AbstractNativeReference> owned = new ArrayList<>();
     private final WriteOptions synced = own(new WriteOptions().setSync(true));
+    private final WriteOptions unsynced = own(new WriteOptions());
     private final RocksDB rocks;
     private final ColumnFamilyHandle batches;
     private final ColumnFamilyHandle byEntity;
@@ -117,6 +118,11 @@ final class Db implements AutoCloseable {
     /// How a write is made that shall be durable when it returns.
     WriteOptions synced() {
         return synced;
+    }
+
+    /// How a write is made that can be made again.
+    WriteOptions unsynced() {
+        return unsynced;
     }
 
     /// Drops every batch after this one.

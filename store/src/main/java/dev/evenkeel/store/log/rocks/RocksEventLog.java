@@ -188,13 +188,27 @@ public final class RocksEventLog implements EventLog {
     }
 
     private void write(List<Encoded> batches) throws RocksDBException {
-        use.readLock().lock();
-        try (var write = new WriteBatch()) {
-            var open = requireOpen();
-            for (var batch : batches) {
-                write.put(open.batches(), Records.key(batch.batch().revision()), Records.value(batch));
+        using(open -> {
+            try (var write = new WriteBatch()) {
+                for (var batch : batches) {
+                    write.put(open.batches(), Records.key(batch.batch().revision()), Records.value(batch));
+                }
+                open.rocks().write(open.synced(), write);
+                return batches.size();
             }
-            open.rocks().write(open.synced(), write);
+        });
+    }
+
+    /// What is done with the database, which is not exchanged meanwhile.
+    @FunctionalInterface
+    interface Use<T> {
+        T with(Db db) throws RocksDBException;
+    }
+
+    <T> T using(Use<T> work) throws RocksDBException {
+        use.readLock().lock();
+        try {
+            return work.with(requireOpen());
         } finally {
             use.readLock().unlock();
         }
@@ -239,11 +253,10 @@ public final class RocksEventLog implements EventLog {
     }
 
     private List<Encoded> chunk(Revision from) {
-        use.readLock().lock();
         try {
-            return Reader.chunk(requireOpen(), from, last);
-        } finally {
-            use.readLock().unlock();
+            return using(open -> Reader.chunk(open, from, last));
+        } catch (RocksDBException unreadable) {
+            throw new DamagedLogException(from, "it cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
 

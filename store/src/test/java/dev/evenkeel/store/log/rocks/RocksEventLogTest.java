@@ -1,10 +1,13 @@
 package dev.evenkeel.store.log.rocks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.evenkeel.store.audit.Entities;
+import dev.evenkeel.store.audit.ScanningIndex;
 import dev.evenkeel.store.event.Hash;
 import dev.evenkeel.store.event.Revision;
 import dev.evenkeel.store.log.Batches;
@@ -12,9 +15,11 @@ import dev.evenkeel.store.log.DamagedLogException;
 import dev.evenkeel.store.log.DataDirectory;
 import dev.evenkeel.store.log.EventLog.Encoded;
 import dev.evenkeel.store.log.LogUnavailableException;
+import dev.evenkeel.store.log.Story;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -111,8 +116,8 @@ class RocksEventLogTest {
         var before = LogFiles.listing(killed.resolve("log"));
 
         var damaged = assertThrows(DamagedLogException.class, () -> reopened(killed));
-        assertTrue(damaged.revision().value() > 1 && damaged.revision().value() < 10, damaged.getMessage());
-        assertTrue(damaged.getMessage().contains("evenkeel log verify"), damaged.getMessage());
+        assertTrue(damaged.revision().value() > 1 && damaged.revision().value() < 10, damaged.toString());
+        assertTrue(damaged.toString().contains("evenkeel log verify"), damaged.toString());
         assertEquals(List.of(), warnings);
 
         assertThrows(DamagedLogException.class, () -> reopened(killed));
@@ -129,7 +134,7 @@ class RocksEventLogTest {
         LogFiles.flip(table, 50);
 
         var damaged = assertThrows(DamagedLogException.class, () -> reopened(data()));
-        assertTrue(damaged.revision().value() > 500 && damaged.revision().value() < 1500, damaged.getMessage());
+        assertTrue(damaged.revision().value() > 500 && damaged.revision().value() < 1500, damaged.toString());
 
         try (var directory = DataDirectory.open(data());
                 var log = RocksEventLog.inspect(directory)) {
@@ -151,9 +156,35 @@ class RocksEventLogTest {
                 var append = log.append(batches.subList(2, 3)).toCompletableFuture();
                 var refused = assertThrows(CompletionException.class, append::join);
                 assertInstanceOf(LogUnavailableException.class, refused.getCause());
-                assertTrue(refused.getCause().getMessage().contains("is full"));
+                assertTrue(refused.toString().contains("is full"));
                 assertEquals(Batches.hashes(batches.subList(0, 2)), Batches.read(log, 1));
             }
+        }
+    }
+
+    @Test
+    void theIndexFollowsTheLogAndFindsWhatItSpeaksOf() {
+        var story = Story.service(1);
+        var task = story.starts("a", story.last(1));
+        story.fails(task, 1);
+        try (var directory = DataDirectory.open(data());
+                var log = LogFiles.open(directory, warnings::add)) {
+            var index = new RocksIndex(log);
+            var scan = new ScanningIndex(log);
+            log.append(story.batches().subList(0, 7)).toCompletableFuture().join();
+            assertTrue(index.step(Instant.EPOCH));
+            assertFalse(index.step(Instant.EPOCH));
+            log.append(story.batches().subList(7, story.batches().size()))
+                    .toCompletableFuture()
+                    .join();
+            var keys = List.of(Entities.key(task), Entities.key(Story.SERVICE), Entities.key(Story.HOST), "task/none");
+            for (var key : keys) {
+                assertEquals(scan.about(key, 100), index.about(key, 100), key);
+                assertEquals(scan.about(key, 1), index.about(key, 1), key);
+            }
+            assertEquals(4, index.about(Entities.key(task), 100).size());
+            assertEquals(Optional.of(new Revision(3)), index.request("request-2"));
+            assertEquals(Optional.empty(), index.request("request-99"));
         }
     }
 
@@ -162,10 +193,10 @@ class RocksEventLogTest {
         try (var first = DataDirectory.open(data())) {
             var refused = assertThrows(DataDirectory.UnusableException.class, () -> DataDirectory.open(first.path()));
             assertTrue(
-                    refused.getMessage()
+                    refused.toString()
                             .contains("in use by process "
                                     + ProcessHandle.current().pid()),
-                    refused.getMessage());
+                    refused.toString());
         }
         DataDirectory.open(data()).close();
     }
@@ -175,6 +206,6 @@ class RocksEventLogTest {
         DataDirectory.open(data()).close();
         Files.writeString(data().resolve("format"), "evenkeel data, format 2\n");
         var refused = assertThrows(DataDirectory.UnusableException.class, () -> DataDirectory.open(data()));
-        assertTrue(refused.getMessage().contains("newer Evenkeel"), refused.getMessage());
+        assertTrue(refused.toString().contains("newer Evenkeel"), refused.toString());
     }
 }

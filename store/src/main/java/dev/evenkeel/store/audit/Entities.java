@@ -1,0 +1,84 @@
+package dev.evenkeel.store.audit;
+
+import dev.evenkeel.store.event.CallEvent;
+import dev.evenkeel.store.event.ClusterEvent;
+import dev.evenkeel.store.event.DeploymentEvent;
+import dev.evenkeel.store.event.Event;
+import dev.evenkeel.store.event.HostEvent;
+import dev.evenkeel.store.event.LogsEvent;
+import dev.evenkeel.store.event.ServiceEvent;
+import dev.evenkeel.store.event.TaskDefinitionEvent;
+import dev.evenkeel.store.event.TaskEvent;
+import dev.evenkeel.store.event.TaskEvent.TaskCreated;
+import dev.evenkeel.store.event.TaskEvent.TaskPlaced;
+import dev.evenkeel.store.model.ClusterId;
+import dev.evenkeel.store.model.DeploymentId;
+import dev.evenkeel.store.model.HostId;
+import dev.evenkeel.store.model.LogGroupId;
+import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.model.TaskDefinitionId;
+import dev.evenkeel.store.model.TaskId;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What an event is about, as `kind/id`: the keys under which its history is found.
+public final class Entities {
+    private Entities() {}
+
+    public static String key(ClusterId id) {
+        return "cluster/" + id;
+    }
+
+    public static String key(TaskDefinitionId id) {
+        return "task-definition/" + id;
+    }
+
+    public static String key(ServiceId id) {
+        return "service/" + id;
+    }
+
+    public static String key(DeploymentId id) {
+        return "deployment/" + id;
+    }
+
+    public static String key(TaskId id) {
+        return "task/" + id;
+    }
+
+    public static String key(HostId id) {
+        return "host/" + id;
+    }
+
+    public static String key(LogGroupId id) {
+        return "log-group/" + id;
+    }
+
+    /// The keys of everything that an event is about.
+    public static List<String> of(Event event) {
+        return switch (event) {
+            case CallEvent _ -> List.of();
+            case ClusterEvent e -> List.of(key(e.cluster()));
+            case TaskDefinitionEvent e -> List.of(key(e.definition()));
+            case ServiceEvent e -> List.of(key(e.service()));
+            case DeploymentEvent e -> List.of(key(e.deployment()), key(e.service()));
+            case TaskEvent e -> task(e);
+            case HostEvent e -> List.of(key(e.host()));
+            case LogsEvent e -> List.of(key(e.group()));
+        };
+    }
+
+    private static List<String> task(TaskEvent event) {
+        var keys = new ArrayList<String>();
+        keys.add(key(event.task()));
+        if (event instanceof TaskCreated created && created.service() instanceof ServiceId service) {
+            keys.add(key(service));
+        }
+        if (event instanceof TaskCreated created && created.deployment() instanceof DeploymentId deployment) {
+            keys.add(key(deployment));
+        }
+        if (event instanceof TaskPlaced placed) {
+            keys.add(key(placed.host()));
+        }
+        return keys;
+    }
+}

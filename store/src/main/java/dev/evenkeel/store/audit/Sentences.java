@@ -1,0 +1,206 @@
+package dev.evenkeel.store.audit;
+
+import dev.evenkeel.store.event.CallEvent;
+import dev.evenkeel.store.event.ClusterEvent;
+import dev.evenkeel.store.event.DeploymentEvent;
+import dev.evenkeel.store.event.Event;
+import dev.evenkeel.store.event.HostEvent;
+import dev.evenkeel.store.event.LogsEvent;
+import dev.evenkeel.store.event.Origin;
+import dev.evenkeel.store.event.Reason;
+import dev.evenkeel.store.event.ServiceEvent;
+import dev.evenkeel.store.event.TaskDefinitionEvent;
+import dev.evenkeel.store.event.TaskEvent;
+import dev.evenkeel.store.model.ContainerPhase;
+import dev.evenkeel.store.model.ContainerStatus;
+import dev.evenkeel.store.model.HostPort;
+import dev.evenkeel.store.model.Refusal;
+import dev.evenkeel.store.model.TaskId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// Events, reasons and origins in words.
+public final class Sentences {
+    private Sentences() {}
+
+    /// What happened.
+    public static String of(Event event) {
+        return switch (event) {
+            case CallEvent e -> call(e);
+            case ClusterEvent e -> cluster(e);
+            case TaskDefinitionEvent e -> definition(e);
+            case ServiceEvent e -> service(e);
+            case DeploymentEvent e -> deployment(e);
+            case TaskEvent e -> task(e);
+            case HostEvent e -> host(e);
+            case LogsEvent e -> logs(e);
+        };
+    }
+
+    private static String call(CallEvent event) {
+        return switch (event) {
+            case CallEvent.Called e -> operation(e.operation());
+            case CallEvent.CallRefused e -> operation(e.operation()) + " refused: " + e.code() + ", " + e.message();
+            case CallEvent.TokenUsed e -> "client token " + e.token() + " used for " + e.scope();
+            case CallEvent.TokenExpired e -> "client token " + e.token() + " forgotten";
+        };
+    }
+
+    /// `RunTask` of `ecs:RunTask`.
+    private static String operation(String qualified) {
+        return qualified.substring(qualified.indexOf(':') + 1);
+    }
+
+    private static String cluster(ClusterEvent event) {
+        return switch (event) {
+            case ClusterEvent.ClusterCreated e -> "cluster " + e.cluster().name() + " created";
+            case ClusterEvent.ClusterChanged e -> "cluster " + e.cluster().name() + " changed";
+            case ClusterEvent.ClusterDeleted e -> "cluster " + e.cluster().name() + " deleted";
+        };
+    }
+
+    private static String definition(TaskDefinitionEvent event) {
+        var name = "task definition " + event.definition().shortName();
+        return switch (event) {
+            case TaskDefinitionEvent.TaskDefinitionRegistered e -> name + " registered by " + e.registeredBy();
+            case TaskDefinitionEvent.TaskDefinitionDeregistered _ -> name + " deregistered";
+        };
+    }
+
+    private static String service(ServiceEvent event) {
+        var name = "service " + event.service().name();
+        return switch (event) {
+            case ServiceEvent.ServiceCreated e ->
+                name + " created: " + e.spec().desiredCount() + " of "
+                        + e.spec().taskDefinition().shortName();
+            case ServiceEvent.ServiceSpecChanged e ->
+                name + " now wants " + e.spec().desiredCount() + " of "
+                        + e.spec().taskDefinition().shortName();
+            case ServiceEvent.ServiceDraining _ -> name + " deleted, its tasks are being stopped";
+            case ServiceEvent.ServiceRemoved _ -> name + " is gone, its last task has stopped";
+            case ServiceEvent.ServiceSteadied _ -> name + " has reached a steady state";
+            case ServiceEvent.StartsThrottled e ->
+                name + " waits until " + e.nextAttemptAt() + " after " + e.failures() + " failed starts";
+            case ServiceEvent.PlacementRefused e ->
+                e.refusals().isEmpty() ? name + " has room again" : name + " has no room: " + refusals(e.refusals());
+        };
+    }
+
+    private static String deployment(DeploymentEvent event) {
+        var name = "deployment " + event.deployment();
+        return switch (event) {
+            case DeploymentEvent.DeploymentStarted e ->
+                name + " started, to " + e.definition().shortName();
+            case DeploymentEvent.DeploymentCompleted _ -> name + " completed";
+            case DeploymentEvent.DeploymentRetired _ -> name + " has no tasks any more";
+        };
+    }
+
+    private static String task(TaskEvent event) {
+        var name = shortName(event.task());
+        return switch (event) {
+            case TaskEvent.TaskCreated e ->
+                name + " created from " + e.definition().shortName();
+            case TaskEvent.TaskPlaced e -> name + " placed on " + e.host() + ports(e.ports());
+            case TaskEvent.TaskObserved e -> name + " is " + e.phase() + health(e);
+            case TaskEvent.TaskStopRequested e ->
+                name + " asked to stop (" + e.code().word() + ")";
+            case TaskEvent.TaskStopped e -> name + " stopped (" + e.code().word() + ")" + ends(e.containers());
+            case TaskEvent.TaskForgotten _ -> name + " left the live state";
+        };
+    }
+
+    /// The first digits, as people read them.
+    private static String shortName(TaskId task) {
+        return task.value().substring(0, Math.min(8, task.value().length()));
+    }
+
+    private static String ports(List<HostPort> ports) {
+        return ports.isEmpty()
+                ? ""
+                : ports.stream()
+                        .map(port -> port.containerPort() + " at " + port.hostPort())
+                        .collect(Collectors.joining(", ", ", port ", ""));
+    }
+
+    private static String health(TaskEvent.TaskObserved event) {
+        return switch (event.health()) {
+            case UNKNOWN -> "";
+            case HEALTHY, UNHEALTHY -> ", " + event.health();
+        };
+    }
+
+    private static String ends(List<ContainerStatus> containers) {
+        return containers.stream()
+                .filter(container -> container.phase() == ContainerPhase.STOPPED && container.exitCode() != null)
+                .map(container -> "`" + container.name() + "` exited " + container.exitCode()
+                        + (container.reason() == null ? "" : " (" + container.reason() + ")"))
+                .collect(Collectors.joining(", ", ": ", ""))
+                .replaceFirst("^: $", "");
+    }
+
+    private static String host(HostEvent event) {
+        return switch (event) {
+            case HostEvent.HostRegistered e ->
+                "host " + e.host() + " offers " + e.spec().cpu() + " CPU units and "
+                        + e.spec().memory() + " MiB";
+            case HostEvent.HostLost e -> "host " + e.host() + " is silent";
+            case HostEvent.HostReturned e -> "host " + e.host() + " talks again";
+        };
+    }
+
+    private static String logs(LogsEvent event) {
+        return switch (event) {
+            case LogsEvent.LogGroupCreated e -> "log group " + e.group().name() + " created";
+            case LogsEvent.LogGroupDeleted e -> "log group " + e.group().name() + " deleted";
+        };
+    }
+
+    /// For what reason; empty where the origin says it all.
+    public static String of(Reason reason) {
+        return switch (reason) {
+            case Reason.Requested _, Reason.Observed _ -> "";
+            case Reason.BelowDesired r -> r.have() + " of " + r.desired() + " desired";
+            case Reason.AboveDesired r -> r.have() + " where " + r.desired() + " are desired";
+            case Reason.Superseded r -> "superseded by deployment " + r.by();
+            case Reason.Unhealthy _ -> "its health check failed";
+            case Reason.OwnerGone _ -> "what it belongs to goes away";
+            case Reason.HostSilent r -> "its host was silent for " + seconds(r.silent());
+            case Reason.TooManyFailures r -> r.failures() + " failures, " + r.threshold() + " allowed";
+            case Reason.Elapsed r -> "after " + seconds(r.waited());
+            case Reason.NoRoom r -> "no room: " + refusals(r.refusals());
+            case Reason.Reached _ -> "all that was wanted is there";
+        };
+    }
+
+    private static String refusals(List<Refusal> refusals) {
+        return refusals.stream()
+                .map(refusal ->
+                        refusal.reason() + " on " + refusal.hosts() + (refusal.hosts() == 1 ? " host" : " hosts"))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillis() % 1000 == 0
+                ? duration.toSeconds() + " s"
+                : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+
+    /// Who caused it.
+    public static String of(Origin origin) {
+        return switch (origin) {
+            case Origin.Call o -> "call by " + principal(o.principal()) + ", request " + o.requestId();
+            case Origin.HostReport o -> "report " + o.host() + " #" + o.sequence();
+            case Origin.Lease o -> "lease " + o.host();
+            case Origin.Reconcile o -> "reconcile " + o.reconciler() + " " + o.key();
+            case Origin.Genesis o -> "beginning, version " + o.version();
+        };
+    }
+
+    /// `user/ci` of `arn:aws:iam::123456789012:user/ci`.
+    private static String principal(String arn) {
+        return arn.substring(arn.lastIndexOf(':') + 1);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evenkeel.store.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evenkeel.store.watch;
+
+import org.jspecify.annotations.NullMarked;
