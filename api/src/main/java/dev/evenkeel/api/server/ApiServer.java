@@ -13,11 +13,11 @@ import dev.evenkeel.api.sigv4.Credentials;
 import dev.evenkeel.api.sigv4.SignatureVerifier;
 import dev.evenkeel.api.sts.Sts;
 import dev.evenkeel.api.v1.NativeDoor;
+import dev.evenkeel.store.audit.History;
 import dev.evenkeel.store.ledger.Ledger;
 import dev.evenkeel.store.log.EventLog;
 import dev.evenkeel.store.shelf.LogShelf;
-import dev.evenkeel.store.watch.Watch;
-import dev.evenkeel.store.watch.WatchSpec;
+import dev.evenkeel.store.watch.WatchHub;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,9 +44,9 @@ public final class ApiServer implements AutoCloseable {
 
     /// What the API stands on.
     ///
-    /// @param watches opens streams of changes
+    /// @param hub hears of every batch of the ledger, as `meters` does
     public record Parts(
-            Ledger ledger, EventLog log, LogShelf shelf, Function<WatchSpec, Watch> watches, Meters meters) {}
+            Ledger ledger, EventLog log, History history, WatchHub hub, LogShelf shelf, Meters meters) {}
 
     /// Starts to listen.
     ///
@@ -56,8 +56,9 @@ public final class ApiServer implements AutoCloseable {
         var authenticator = access.authenticator();
         var aws = new AwsFrontDoor(
                 new ProtocolRouter(models), authenticator, parts.ledger(), access.account(), services(parts));
-        var own = NativeDoor.to(
-                parts.ledger(), parts.log(), parts.watches(), authenticator, access.account(), models.service("ecs"));
+        var rooms = new NativeDoor.Rooms(
+                parts.ledger(), parts.log(), parts.history(), parts.hub(), models.service("ecs"));
+        var own = NativeDoor.to(rooms, authenticator, access.account());
         var gateway = new Gateway(aws, own, () -> health(parts.ledger()), parts.meters()::scrape);
         return new ApiServer(Listener.start(settings, gateway, parts.meters()));
     }

@@ -12,19 +12,20 @@ import dev.evenkeel.api.protocol.ApiError;
 import dev.evenkeel.api.protocol.ApiException;
 import dev.evenkeel.api.protocol.AwsJson;
 import dev.evenkeel.api.protocol.Headers;
+import dev.evenkeel.api.protocol.RawRequest;
 import dev.evenkeel.api.protocol.RawResponse;
+import dev.evenkeel.store.audit.History;
+import dev.evenkeel.store.audit.Renderer;
 import dev.evenkeel.store.event.Revision;
 import dev.evenkeel.store.ledger.Ledger;
 import dev.evenkeel.store.log.EventLog;
 import dev.evenkeel.store.log.JsonView;
-import dev.evenkeel.store.watch.Watch;
-import dev.evenkeel.store.watch.WatchSpec;
+import dev.evenkeel.store.watch.WatchHub;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /// Answers below `/v1/`. Requests are signed as AWS's are, for the service `evenkeel`.
 public final class NativeDoor implements Handler {
@@ -38,34 +39,40 @@ public final class NativeDoor implements Handler {
     private final Applier applier;
     private final Streams streams;
     private final PastStates states;
+    private final WhyPage why;
 
     private NativeDoor(
-            Authenticator authenticator, String account, Applier applier, Streams streams, PastStates states) {
+            Authenticator authenticator,
+            String account,
+            Applier applier,
+            Streams streams,
+            PastStates states,
+            WhyPage why) {
         this.authenticator = authenticator;
         this.account = account;
         this.applier = applier;
         this.streams = streams;
         this.states = states;
+        this.why = why;
     }
 
-    /// A door to a ledger.
+    /// What the door leads to.
+    ///
+    /// @param hub hears of every batch of the ledger
+    /// @param ecs whose inputs manifests are
+    public record Rooms(Ledger ledger, EventLog log, History history, WatchHub hub, ServiceModel ecs) {}
+
+    /// A door to these rooms.
     ///
     /// @param account the twelve digits that all callers belong to
-    /// @param ecs whose inputs manifests are
-    /// @param watches opens streams of changes
-    public static NativeDoor to(
-            Ledger ledger,
-            EventLog log,
-            Function<WatchSpec, Watch> watches,
-            Authenticator authenticator,
-            String account,
-            ServiceModel ecs) {
+    public static NativeDoor to(Rooms rooms, Authenticator authenticator, String account) {
         return new NativeDoor(
                 authenticator,
                 account,
-                new Applier(ecs, new Submitter(ledger), log),
-                new Streams(ledger, log, watches),
-                new PastStates(ledger, log));
+                new Applier(rooms.ecs(), new Submitter(rooms.ledger()), rooms.log()),
+                new Streams(rooms.ledger(), rooms.log(), rooms.hub()::watch),
+                new PastStates(rooms.ledger(), rooms.log()),
+                new WhyPage(rooms.ledger(), rooms.history()));
     }
 
     @Override
@@ -93,10 +100,21 @@ public final class NativeDoor implements Handler {
                                 parameters.revision("from").orElse(Revision.ZERO.next()),
                                 parameters.number("limit").orElse(BATCHES)));
             case "GET state" -> json("state", state(parameters, path));
+            case "GET why" -> why(caller, request, path.subList(1, path.size()));
             default ->
                 throw ApiError.sender(404, "UnknownOperationException", "there is no such page")
                         .asException();
         };
+    }
+
+    /// A tree of lines for people, or the same as JSON for who asks for that.
+    private Answer why(Caller caller, RawRequest request, List<String> path) {
+        var because = why.of(caller.region(), path);
+        boolean asJson = request.headers()
+                .first("accept")
+                .filter(types -> types.contains("application/json"))
+                .isPresent();
+        return asJson ? json("why", because) : whole("why", "text/plain; charset=utf-8", Renderer.render(because));
     }
 
     private Caller caller(Incoming incoming) {
@@ -128,10 +146,13 @@ public final class NativeDoor implements Handler {
     }
 
     private static Answer json(String operation, Object value) {
-        var body = (JsonView.of(value) + "\n").getBytes(StandardCharsets.UTF_8);
-        return new Answer.Whole(
-                new Answer.Label(SERVICE, operation),
-                new RawResponse(200, Headers.of("content-type", "application/json"), body));
+        return whole(operation, "application/json", JsonView.of(value) + "\n");
+    }
+
+    private static Answer whole(String operation, String type, String text) {
+        var response =
+                new RawResponse(200, Headers.of("content-type", type), text.getBytes(StandardCharsets.UTF_8));
+        return new Answer.Whole(new Answer.Label(SERVICE, operation), response);
     }
 
     private static Answer lines(String operation, Answer.Body body) {

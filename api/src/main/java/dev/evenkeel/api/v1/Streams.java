@@ -17,12 +17,17 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The log as lines of JSON: what there is, and what comes.
 final class Streams {
     private static final Duration BOOKMARK_EVERY = Duration.ofSeconds(10);
     private static final int GONE = 410;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
 
     private final Ledger ledger;
     private final EventLog log;
@@ -73,7 +78,10 @@ final class Streams {
                 if (from.isEmpty()) {
                     rows(sink, state);
                 }
-                follow(sink, watch, first, after);
+                boolean told = from.isEmpty() && first.orElse(null) instanceof Frame.Bookmark;
+                follow(sink, watch, told ? Optional.empty() : first, after);
+            } catch (CancellationException closed) {
+                LOG.debug("A watch was ended because the server stops");
             }
         };
     }

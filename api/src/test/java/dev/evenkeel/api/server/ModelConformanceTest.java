@@ -11,13 +11,18 @@ import dev.evenkeel.api.model.RecordConformance;
 import dev.evenkeel.api.model.ServiceModel;
 import dev.evenkeel.api.model.ServiceModels;
 import dev.evenkeel.reconcilers.Reconcilers;
+import dev.evenkeel.store.audit.History;
+import dev.evenkeel.store.audit.ScanningIndex;
+import dev.evenkeel.store.event.Revision;
 import dev.evenkeel.store.ledger.LedgerCore;
 import dev.evenkeel.store.log.MemoryEventLog;
 import dev.evenkeel.store.state.State;
+import dev.evenkeel.store.watch.WatchHub;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,13 +124,9 @@ final class ModelConformanceTest {
     private static List<AwsService> services() {
         var log = new MemoryEventLog(new MemoryEventLog.Disk());
         var ledger = new LedgerCore(log, State.EMPTY, Reconcilers.DEFAULTS.conductor(), 1, (_, _) -> {});
-        return ApiServer.services(new ApiServer.Parts(
-                ledger,
-                log,
-                new MemoryShelf(),
-                _ -> {
-                    throw new AssertionError("nobody watches");
-                },
-                new Meters(State.EMPTY)));
+        var history = new History(log, new ScanningIndex(log));
+        var hub = new WatchHub(log, Revision.ZERO, 1, Duration.ofSeconds(1));
+        return ApiServer.services(
+                new ApiServer.Parts(ledger, log, history, hub, new MemoryShelf(), new Meters(State.EMPTY)));
     }
 }

@@ -182,11 +182,34 @@ final class NativeTest {
     @Test
     void aWatchThatComesTooLateIsToldSo() {
         apply(CLUSTER);
-        api.forgetBefore(new Revision(2));
-        var reply = send("GET", "/v1/watch", "from=0", "");
-        assertEquals(410, reply.status());
-        assertEquals("GoneException", reply.type());
+        try (var later = new TestApi(api.state())) {
+            var made = later.call("ecs", "CreateCluster", "{\"clusterName\":\"next\"}");
+            assertEquals(200, made.status());
+            var request = later.signed("evenkeel", later.own("GET", "/v1/watch", "from=0", ""), Instant.now());
+            var reply = later.send(request);
+            assertEquals(410, reply.status());
+            assertEquals("GoneException", reply.type());
+        }
         assertEquals(400, send("GET", "/v1/watch", "from=999", "").status());
+    }
+
+    @Test
+    void whySomethingIsAsItIsIsToldBackToTheCall() {
+        apply(CLUSTER + DEFINITION + SERVICE);
+        var task = api.state().tasks().byId().values().findFirst().orElseThrow().id().value();
+        api.call("ecs", "StopTask", "{\"cluster\":\"dev\",\"task\":\"" + task + "\",\"reason\":\"enough\"}");
+        var text = send("GET", "/v1/why/task/" + task.substring(0, 8), "", "").text();
+        assertTrue(text.contains("asked to stop"), text);
+        assertTrue(text.contains("StopTask"), text);
+        var service = send("GET", "/v1/why/service/dev/web", "", "").text();
+        assertTrue(service.contains("Apply"), service);
+        var accept = api.own("GET", "/v1/why/cluster/dev", "", "");
+        var json = api.send(api.signed(
+                "evenkeel", accept.withHeaders(accept.headers().with("accept", "application/json")), Instant.now()));
+        assertEquals("ClusterCreated", json.json().path("what").path("event").path("type").asText(), json.text());
+        assertEquals(404, send("GET", "/v1/why/task/ffffffff", "", "").status());
+        assertEquals(400, send("GET", "/v1/why/boat/1", "", "").status());
+        assertEquals(400, send("GET", "/v1/why/task", "", "").status());
     }
 
     @Test

@@ -11,6 +11,8 @@ import dev.evenkeel.api.sigv4.Signer;
 import dev.evenkeel.reconcilers.Reconcilers;
 import dev.evenkeel.reconcilers.command.Command;
 import dev.evenkeel.reconcilers.command.HostCommand.RegisterHost;
+import dev.evenkeel.store.audit.History;
+import dev.evenkeel.store.audit.ScanningIndex;
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.Revision;
@@ -20,8 +22,7 @@ import dev.evenkeel.store.log.MemoryEventLog;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.HostSpec;
 import dev.evenkeel.store.state.State;
-import dev.evenkeel.store.watch.Watch;
-import dev.evenkeel.store.watch.WatchSpec;
+import dev.evenkeel.store.watch.WatchHub;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,6 +30,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,28 +48,31 @@ final class TestApi implements AutoCloseable {
     private static final Map<String, String> TARGETS =
             Map.of("ecs", "AmazonEC2ContainerServiceV20141113", "logs", "Logs_20140328");
 
-    private final MemoryEventLog.Disk disk = new MemoryEventLog.Disk();
-    private final Object news = new Object();
-    private volatile Revision oldest = Revision.ZERO;
+    private final MemoryEventLog.Disk disk;
+    private final WatchHub hub;
     private final MemoryShelf shelf = new MemoryShelf();
     private final LedgerCore ledger;
     private final RoleRunner thread;
-    private final Meters meters = new Meters(State.EMPTY);
+    private final Meters meters;
     private final ApiServer server;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     TestApi() {
+        this(State.EMPTY);
+    }
+
+    /// An API whose log begins after this state.
+    TestApi(State start) {
+        disk = start.equals(State.EMPTY) ? new MemoryEventLog.Disk() : new MemoryEventLog.Disk(start);
+        meters = new Meters(start);
+        hub = new WatchHub(new MemoryEventLog(disk), start.revision(), 64, Duration.ofSeconds(10));
         ledger = new LedgerCore(
-                new MemoryEventLog(disk), State.EMPTY, Reconcilers.DEFAULTS.conductor(), 7, (_, defect) -> {
+                new MemoryEventLog(disk), start, Reconcilers.DEFAULTS.conductor(), 7, (_, defect) -> {
                     throw defect;
                 });
         ledger.listen(meters);
-        ledger.listen((_, _, _) -> {
-            synchronized (news) {
-                news.notifyAll();
-            }
-        });
+        ledger.listen(hub);
         thread = RoleRunner.start(
                 ledger,
                 InstantSource.system(),
@@ -78,7 +83,12 @@ final class TestApi implements AutoCloseable {
                         ACCOUNT,
                         REGION,
                         Optional.of(id -> id.equals(ROOT.accessKeyId()) ? Optional.of(ROOT) : Optional.empty())),
-                new ApiServer.Parts(ledger, new MemoryEventLog(disk), shelf, this::watch, meters));
+                parts());
+    }
+
+    private ApiServer.Parts parts() {
+        var log = new MemoryEventLog(disk);
+        return new ApiServer.Parts(ledger, log, new History(log, new ScanningIndex(log)), hub, shelf, meters);
     }
 
     /// What came back.
@@ -115,15 +125,6 @@ final class TestApi implements AutoCloseable {
 
     <R> R tell(Origin origin, Command<R> command) {
         return ledger.submit(origin, command).toCompletableFuture().join().response();
-    }
-
-    private Watch watch(WatchSpec spec) {
-        return new LogFollower(new MemoryEventLog(disk), spec.after(), oldest, news);
-    }
-
-    /// Watches of what was before this revision come too late from now on.
-    void forgetBefore(Revision revision) {
-        oldest = revision;
     }
 
     MemoryShelf shelf() {
@@ -206,6 +207,7 @@ final class TestApi implements AutoCloseable {
 
     @Override
     public void close() {
+        hub.close();
         server.close();
         thread.close();
         meters.close();
