@@ -17,11 +17,12 @@ final class ContainerOutput implements OutputSource {
     }
 
     @Override
-    public Optional<InputStream> open(String runtimeId, Instant since) throws IOException {
+    public Optional<InputStream> open(String runtimeId, Instant since, boolean follow) throws IOException {
         var path = String.format(
                 Locale.ROOT,
-                "/containers/%s/logs?follow=1&stdout=1&stderr=1&timestamps=1&since=%d.%09d",
+                "/containers/%s/logs?follow=%b&stdout=1&stderr=1&timestamps=1&since=%d.%09d",
                 runtimeId,
+                follow,
                 since.getEpochSecond(),
                 since.getNano());
         LastingCall.Answer answer;

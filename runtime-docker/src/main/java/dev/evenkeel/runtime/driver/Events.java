@@ -2,9 +2,14 @@ package dev.evenkeel.runtime.driver;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
+import dev.evenkeel.reconcilers.host.RuntimeUnavailableException;
 import java.io.Closeable;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,25 +52,31 @@ final class Events implements Runnable {
     }
 
     private void listen() throws InterruptedException {
-        try {
+        try (var listener = new Listener()) {
             engine.client()
                     .eventsCmd()
                     .withEventTypeFilter("container")
                     .withEventFilter(TELLING)
                     .withLabelFilter(Labels.STORE + "=" + store)
-                    .exec(new Listener())
-                    .awaitCompletion();
+                    .exec(listener);
+            listener.ended.get();
             LOG.warn("Docker Engine at {} ended the event stream", engine);
-        } catch (RuntimeException e) {
-            LOG.warn("not hearing from Docker Engine at {}: {}", engine, Failures.text(e));
+        } catch (ExecutionException e) {
+            LOG.warn("not hearing from Docker Engine at {} any more: {}", engine, Failures.text(e.getCause()));
+        } catch (RuntimeUnavailableException e) {
+            LOG.warn("not hearing from Docker Engine: {}", e.getMessage());
         }
         engine.forgetVersion();
     }
 
-    private final class Listener extends ResultCallback.Adapter<Event> {
+    /// docker-java's own listener writes each end of a stream into the log as an error.
+    private final class Listener implements ResultCallback<Event> {
+        private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+        private volatile @Nullable Closeable stream;
+
         @Override
-        public void onStart(Closeable stream) {
-            super.onStart(stream);
+        public void onStart(Closeable begun) {
+            stream = begun;
             heard = true;
             connected.run();
         }
@@ -73,6 +84,28 @@ final class Events implements Runnable {
         @Override
         public void onNext(Event event) {
             each.accept(event);
+        }
+
+        @Override
+        public void onError(Throwable cause) {
+            ended.completeExceptionally(cause);
+        }
+
+        @Override
+        public void onComplete() {
+            ended.complete(null);
+        }
+
+        @Override
+        public void close() {
+            var open = stream;
+            try {
+                if (open != null) {
+                    open.close();
+                }
+            } catch (IOException e) {
+                LOG.debug("closing the event stream of {}: {}", engine, e.getMessage());
+            }
         }
     }
 }

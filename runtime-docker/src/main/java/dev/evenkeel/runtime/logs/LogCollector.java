@@ -84,7 +84,9 @@ public final class LogCollector implements AutoCloseable {
     private void untilTheEnd(String runtimeId, StreamId stream) throws InterruptedException {
         while (true) {
             try {
-                copy(runtimeId, stream);
+                copy(runtimeId, stream, true);
+                // An engine that follows may stop before the very last entry.
+                copy(runtimeId, stream, false);
                 return;
             } catch (IOException | ShelfUnavailableException e) {
                 LOG.debug("following {} again: {}", stream, e.getMessage());
@@ -93,12 +95,12 @@ public final class LogCollector implements AutoCloseable {
         }
     }
 
-    private void copy(String runtimeId, StreamId stream) throws IOException, InterruptedException {
+    private void copy(String runtimeId, StreamId stream, boolean follow) throws IOException, InterruptedException {
         var since = shelf.stream(stream)
                 .map(info -> Instant.ofEpochMilli(info.last()).minus(OVERLAP))
                 .orElse(Instant.EPOCH);
         long known = count(stream, since.toEpochMilli());
-        var output = source.open(runtimeId, since);
+        var output = source.open(runtimeId, since, follow);
         if (output.isEmpty()) {
             return;
         }

@@ -8,9 +8,10 @@ import java.util.Optional;
 /// Where the output of containers comes from.
 public interface OutputSource {
     /// The output of a container from a time on, in Docker's framing with a timestamp at the head of each frame. It
-    /// goes on until the container ends, and fails when the connection does.
+    /// fails when the connection does.
     ///
+    /// @param follow whether it goes on until the container ends, or is only what there is now
     /// @return none when there is no such container
     /// @throws IOException when the runtime cannot be asked
-    Optional<InputStream> open(String runtimeId, Instant since) throws IOException;
+    Optional<InputStream> open(String runtimeId, Instant since, boolean follow) throws IOException;
 }

@@ -1,0 +1,216 @@
+package dev.evenkeel.runtime.driver;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import dev.evenkeel.reconcilers.host.Assignment.ContainerPlan;
+import dev.evenkeel.reconcilers.host.Assignment.LogTarget;
+import dev.evenkeel.reconcilers.host.Observation;
+import dev.evenkeel.reconcilers.host.Observation.Failed;
+import dev.evenkeel.reconcilers.host.Observation.Gone;
+import dev.evenkeel.reconcilers.host.Observation.ImageReady;
+import dev.evenkeel.reconcilers.host.Observation.Seen;
+import dev.evenkeel.reconcilers.host.Step;
+import dev.evenkeel.reconcilers.host.Step.ContainerKey;
+import dev.evenkeel.store.model.ClusterId;
+import dev.evenkeel.store.model.ContainerDefinition;
+import dev.evenkeel.store.model.ContainerDefinition.HealthCheck;
+import dev.evenkeel.store.model.ContainerDefinition.LogConfiguration;
+import dev.evenkeel.store.model.HostPort;
+import dev.evenkeel.store.model.NetworkMode;
+import dev.evenkeel.store.model.TaskDefinitionId;
+import dev.evenkeel.store.model.TaskId;
+import dev.evenkeel.store.shelf.LogShelf;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/// A driver under test: begins steps, keeps what was observed, and removes what it made.
+final class TestRuntime implements AutoCloseable {
+    final String store = "it-" + UUID.randomUUID();
+    final TaskId task = new TaskId(
+            new ClusterId("us-east-1", "it"), UUID.randomUUID().toString().replace("-", ""));
+    final List<Observation> observed = new CopyOnWriteArrayList<>();
+    final AtomicInteger resyncs = new AtomicInteger();
+    private final TestEngine engine;
+    private final LogShelf shelf;
+    DockerDriver driver;
+
+    TestRuntime(TestEngine engine, LogShelf shelf) {
+        this.engine = engine;
+        this.shelf = shelf;
+        this.driver = open();
+    }
+
+    private DockerDriver open() {
+        var fresh = new DockerDriver(engine.host(), store, shelf);
+        fresh.listen(observed::add, resyncs::incrementAndGet);
+        return fresh;
+    }
+
+    /// The server ends and begins again; its containers go on.
+    void restart() {
+        driver.close();
+        observed.clear();
+        driver = open();
+    }
+
+    ContainerKey key(String name) {
+        return new ContainerKey(task, name);
+    }
+
+    /// A container of the test image, to be changed by the test.
+    static Plan sh(String name, String script) {
+        return new Plan(name, TestEngine.IMAGE, List.of("sh", "-c", script));
+    }
+
+    static final class Plan {
+        final String name;
+        final List<String> command;
+        String image;
+        Map<String, String> environment = Map.of();
+        List<HostPort> ports = List.of();
+        NetworkMode network = NetworkMode.BRIDGE;
+        int cpu;
+        boolean readonly;
+        Map<String, String> labels = Map.of();
+
+        @Nullable
+        Integer memory;
+
+        @Nullable
+        Integer reservation;
+
+        @Nullable
+        HealthCheck check;
+
+        @Nullable
+        String user;
+
+        @Nullable
+        String directory;
+
+        @Nullable
+        LogTarget log;
+
+        Plan(String name, String image, List<String> command) {
+            this.name = name;
+            this.image = image;
+            this.command = command;
+        }
+
+        private ContainerPlan plan() {
+            var logging = log == null ? null : new LogConfiguration("awslogs", Map.of("awslogs-group", log.group()));
+            var definition = new ContainerDefinition(
+                    name,
+                    image,
+                    true,
+                    cpu,
+                    memory,
+                    reservation,
+                    List.of(),
+                    command,
+                    environment,
+                    List.of(),
+                    List.of(),
+                    check,
+                    logging,
+                    null,
+                    null,
+                    user,
+                    directory,
+                    readonly,
+                    labels);
+            return new ContainerPlan(definition, ports, log);
+        }
+    }
+
+    Observation create(Plan plan) {
+        return answer(
+                new Step.Create(key(plan.name), new TaskDefinitionId("us-east-1", "it", 1), plan.network, plan.plan()));
+    }
+
+    Observation start(String name) {
+        return answer(new Step.Start(key(name)));
+    }
+
+    /// A container that has been created and started.
+    Seen run(Plan plan) {
+        create(plan);
+        return (Seen) start(plan.name);
+    }
+
+    Observation stop(String name, Duration grace) {
+        return answer(new Step.Stop(key(name), grace));
+    }
+
+    Observation remove(String name) {
+        return answer(new Step.Remove(key(name), null));
+    }
+
+    Observation pull(String image) {
+        return answer(new Step.Pull(key("app"), image));
+    }
+
+    private Observation answer(Step step) {
+        int from = observed.size();
+        driver.begin(step);
+        return Awaitility.await()
+                .atMost(30, SECONDS)
+                .until(
+                        () -> observed.stream()
+                                .skip(from)
+                                .filter(o -> answers(step, o))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static boolean answers(Step step, Observation observation) {
+        if (!observation.container().equals(step.container())) {
+            return false;
+        }
+        return switch (observation) {
+            case ImageReady _ -> step instanceof Step.Pull;
+            case Seen seen -> !(step instanceof Step.Stop) || seen.state() == Observation.State.EXITED;
+            case Gone _ -> true;
+            case Failed failed -> failed.step().equals(step);
+        };
+    }
+
+    /// Waits for something to be seen of a container.
+    Seen await(String name, Predicate<Seen> what) {
+        return Awaitility.await()
+                .atMost(30, SECONDS)
+                .until(() -> seen(name).filter(what).findFirst(), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private Stream<Seen> seen(String name) {
+        return observed.stream()
+                .filter(Seen.class::isInstance)
+                .map(Seen.class::cast)
+                .filter(seen -> seen.container().equals(key(name)));
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        engine.client()
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(List.of(Labels.STORE + "=" + store))
+                .exec()
+                .forEach(container -> engine.client()
+                        .removeContainerCmd(container.getId())
+                        .withForce(true)
+                        .exec());
+    }
+}
