@@ -39,6 +39,12 @@ final class ChunkedInput extends InputStream {
         return count;
     }
 
+    /// Between chunks a head that has begun to come in counts: the rest of it is on its way.
+    @Override
+    public int available() throws IOException {
+        return left == 0 ? in.available() : Math.min(left, in.available());
+    }
+
     private boolean nextChunk() throws IOException {
         if (!ended) {
             left = Integer.parseInt(line(in).trim(), 16);

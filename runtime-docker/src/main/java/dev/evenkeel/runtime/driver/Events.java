@@ -62,11 +62,15 @@ final class Events implements Runnable {
             listener.ended.get();
             LOG.warn("Docker Engine at {} ended the event stream", engine);
         } catch (ExecutionException e) {
-            LOG.warn("not hearing from Docker Engine at {} any more: {}", engine, Failures.text(e.getCause()));
+            LOG.warn("not hearing from Docker Engine at {} any more: {}", engine, reason(e));
         } catch (RuntimeUnavailableException e) {
             LOG.warn("not hearing from Docker Engine: {}", e.getMessage());
         }
         engine.forgetVersion();
+    }
+
+    private static String reason(ExecutionException e) {
+        return Failures.text(e.getCause() == null ? e : e.getCause());
     }
 
     /// docker-java's own listener writes each end of a stream into the log as an error.

@@ -1,6 +1,7 @@
 package dev.evenkeel.runtime.logs;
 
 import dev.evenkeel.store.shelf.LogShelf.Line;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,11 +16,12 @@ import java.util.Optional;
 /// line, or 16 KiB of a longer one.
 final class Frames {
     private static final int LARGEST = 1024 * 1024;
+    private static final int BUFFER = 16 * 1024;
 
     private final DataInputStream in;
 
     Frames(InputStream in) {
-        this.in = new DataInputStream(in);
+        this.in = new DataInputStream(new BufferedInputStream(in, BUFFER));
     }
 
     /// The next entry; none at the end of the output.
@@ -40,6 +42,11 @@ final class Frames {
             throw new EOFException("log frame broke off");
         }
         return Optional.of(line(new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    /// Whether more has come in already.
+    boolean ready() throws IOException {
+        return in.available() > 0;
     }
 
     private static Line line(String text) throws IOException {

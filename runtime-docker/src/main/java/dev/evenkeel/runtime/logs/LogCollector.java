@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,7 @@ public final class LogCollector implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(10);
     private static final int PAGE = 10_000;
+    private static final int LARGEST_BATCH = 500;
 
     private final LogShelf shelf;
     private final OutputSource source;
@@ -105,19 +107,25 @@ public final class LogCollector implements AutoCloseable {
             return;
         }
         try (InputStream in = output.get()) {
-            var frames = new Frames(in);
-            long seen = 0;
-            for (var line = frames.next(); line.isPresent(); line = frames.next()) {
-                seen++;
-                if (seen > known) {
-                    put(stream, line.get());
-                }
-            }
+            put(stream, new Frames(in), known);
         }
     }
 
-    private void put(StreamId stream, Line line) throws InterruptedException {
-        shelf.append(stream, System.currentTimeMillis(), List.of(line));
+    /// Lines that have come in already go to the shelf together.
+    private void put(StreamId stream, Frames frames, long known) throws IOException, InterruptedException {
+        var batch = new ArrayList<Line>();
+        long seen = 0;
+        for (var line = frames.next(); line.isPresent(); line = frames.next()) {
+            seen++;
+            if (seen > known) {
+                batch.add(line.get());
+            }
+            if (!frames.ready() || batch.size() == LARGEST_BATCH) {
+                shelf.append(stream, System.currentTimeMillis(), batch);
+                batch.clear();
+            }
+        }
+        shelf.append(stream, System.currentTimeMillis(), batch);
     }
 
     private long count(StreamId stream, long from) {

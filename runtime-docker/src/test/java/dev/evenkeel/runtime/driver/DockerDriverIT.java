@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.github.dockerjava.api.model.Ports;
 import dev.evenkeel.reconcilers.host.Observation.Failed;
 import dev.evenkeel.reconcilers.host.Observation.Gone;
 import dev.evenkeel.reconcilers.host.Observation.ImageReady;
@@ -23,11 +24,13 @@ import dev.evenkeel.store.model.HostPort;
 import dev.evenkeel.store.model.NetworkMode;
 import dev.evenkeel.store.shelf.FileShelf;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -251,8 +254,9 @@ final class DockerDriverIT {
                 .exec()
                 .getNetworkSettings()
                 .getPorts()
-                .toPrimitive();
-        assertEquals(String.valueOf(port), bound.get("8080/tcp").getFirst().get("HostPort"));
+                .getBindings();
+        var published = bound.values().stream().flatMap(Arrays::stream).map(Ports.Binding::getHostPortSpec);
+        assertEquals(List.of(String.valueOf(port)), published.distinct().toList());
         assertEquals("host", networkOf(runtime.run(host)));
         assertEquals("none", networkOf(runtime.run(none)));
     }
@@ -267,7 +271,7 @@ final class DockerDriverIT {
 
     private static int freePort() throws IOException {
         try (var socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress("127.0.0.1", 0));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             return socket.getLocalPort();
         }
     }
