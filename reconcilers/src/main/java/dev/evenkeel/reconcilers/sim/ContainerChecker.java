@@ -20,6 +20,11 @@ final class ContainerChecker {
                 Words.of(key) + " on " + earlier + ", again on " + host + " as " + runtimeId);
     }
 
+    /// The container went away before anybody could tell that it had run.
+    void forget(ContainerKey key) {
+        started.remove(key);
+    }
+
     /// How many containers were ever started.
     int count() {
         return started.size();

@@ -23,8 +23,8 @@ public record FaultPlan(List<Timed> faults) {
     /// A fault at a time after the start.
     public record Timed(Duration at, Fault fault) {}
 
-    /// Something that goes wrong. Hosts are numbered from 0; a container is the n-th running one of its host, modulo
-    /// how many there are.
+    /// Something that goes wrong. Hosts are numbered from 0; a container is the n-th one of its host, modulo how many
+    /// there are.
     public sealed interface Fault {
         /// The server is killed and started again. What was not yet durable may be lost or torn.
         record ServerCrash(Duration down) implements Fault {}
@@ -36,10 +36,15 @@ public record FaultPlan(List<Timed> faults) {
         record DiskFull(Duration lasting) implements Fault {}
 
         /// A host's agent is killed and started again; containers live on.
-        record AgentCrash(int host, Duration down) implements Fault {}
+        ///
+        /// @param vanishing whether somebody removes a container meanwhile
+        record AgentCrash(int host, Duration down, boolean vanishing) implements Fault {}
 
-        /// A host's engine restarts, with or without killing its containers.
-        record EngineRestart(int host, Duration down, boolean killing) implements Fault {}
+        /// A host's engine restarts.
+        ///
+        /// @param killing whether its containers die with it
+        /// @param vanishing whether one of them is not there any more afterwards
+        record EngineRestart(int host, Duration down, boolean killing, boolean vanishing) implements Fault {}
 
         /// A host's engine takes many times as long.
         record EngineSlow(int host, int factor, Duration lasting) implements Fault {}
@@ -84,8 +89,8 @@ public record FaultPlan(List<Timed> faults) {
             case 0 -> new Fault.ServerCrash(upTo(dice, 20));
             case 1 -> new Fault.DiskSlow(Duration.ofMillis(1L + dice.below(2000)), upTo(dice, 60));
             case 2 -> new Fault.DiskFull(upTo(dice, 60));
-            case 3 -> new Fault.AgentCrash(host, upTo(dice, 20));
-            case 4 -> new Fault.EngineRestart(host, upTo(dice, 30), dice.chance(50));
+            case 3 -> new Fault.AgentCrash(host, upTo(dice, 20), dice.chance(50));
+            case 4 -> new Fault.EngineRestart(host, upTo(dice, 30), dice.chance(50), dice.chance(30));
             case 5 -> new Fault.EngineSlow(host, 2 + dice.below(30), upTo(dice, 120));
             case 6 -> new Fault.AnswersLost(host, 1 + dice.below(5));
             case 7 -> new Fault.HostLost(host, upTo(dice, 300));

@@ -1,8 +1,10 @@
 package dev.evenkeel.reconcilers.sim;
 
 import dev.evenkeel.reconcilers.Reconcilers;
+import dev.evenkeel.reconcilers.host.Step.ContainerKey;
 import dev.evenkeel.reconcilers.sim.FaultPlan.Fault;
 import dev.evenkeel.store.ledger.Dice;
+import dev.evenkeel.store.model.ContainerPhase;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.HostSpec;
 import java.time.Duration;
@@ -177,10 +179,16 @@ final class Simulation {
             }
             case Fault.AgentCrash crash -> {
                 host(crash.host()).crashAgent();
+                if (crash.vanishing()) {
+                    remove(host(crash.host()), 0);
+                }
                 agenda.after(crash.down(), host(crash.host())::startAgent);
             }
             case Fault.EngineRestart restart -> {
                 host(restart.host()).engine.down(restart.killing());
+                if (restart.vanishing()) {
+                    remove(host(restart.host()), 0);
+                }
                 agenda.after(restart.down(), host(restart.host()).engine::up);
             }
             case Fault.EngineSlow slow -> {
@@ -200,23 +208,37 @@ final class Simulation {
                 host(cut.host()).wire.cut();
                 agenda.after(cut.lasting(), host(cut.host()).wire::repair);
             }
-            case Fault.ContainerKilled killed ->
-                running(killed.host(), killed.which())
-                        .ifPresent(c -> host(killed.host()).engine.kill(c, killed.outOfMemory()));
-            case Fault.ContainerRemoved removed ->
-                running(removed.host(), removed.which()).ifPresent(host(removed.host()).engine::removeByHand);
+            case Fault.ContainerKilled killed -> {
+                var engine = host(killed.host()).engine;
+                container(engine, killed.which()).ifPresent(c -> engine.kill(c, killed.outOfMemory()));
+            }
+            case Fault.ContainerRemoved removed -> remove(host(removed.host()), removed.which());
         }
+    }
+
+    /// Somebody removes a container by hand. When nobody has heard that it ran, nobody can know that it did.
+    private void remove(SimHost host, int which) {
+        container(host.engine, which).ifPresent(container -> {
+            host.engine.removeByHand(container);
+            if (!knownToRun(container.key)) {
+                containers.forget(container.key);
+            }
+        });
+    }
+
+    private boolean knownToRun(ContainerKey key) {
+        return server.state().tasks().byId().get(key.task()).stream()
+                .flatMap(task -> task.containers().stream())
+                .anyMatch(status -> status.name().equals(key.name()) && status.phase() != ContainerPhase.PENDING);
+    }
+
+    private static Optional<SimContainer> container(SimEngine engine, int which) {
+        var all = engine.containers();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(which % all.size()));
     }
 
     private SimHost host(int number) {
         return hosts.get(number % hosts.size());
-    }
-
-    private Optional<SimContainer> running(int host, int which) {
-        var running = host(host).engine.containers().stream()
-                .filter(SimContainer::running)
-                .toList();
-        return running.isEmpty() ? Optional.empty() : Optional.of(running.get(which % running.size()));
     }
 
     /// All faults end at once.

@@ -137,7 +137,7 @@ final class WorldTest {
     void anAgentThatDiesAdoptsWhatRuns() {
         var world = world().service("web", 3, Blueprint.image("web:1")).settle();
 
-        world.suffers(new Fault.AgentCrash(0, Duration.ofSeconds(10)))
+        world.suffers(new Fault.AgentCrash(0, Duration.ofSeconds(10), false))
                 .pass(Duration.ofMinutes(5))
                 .settle();
 
@@ -148,7 +148,7 @@ final class WorldTest {
     void anEngineThatRestartsAndTakesItsContainersWithItHasThemReplaced() {
         var world = world().service("web", 3, Blueprint.image("web:1")).settle();
 
-        world.suffers(new Fault.EngineRestart(0, Duration.ofSeconds(5), true))
+        world.suffers(new Fault.EngineRestart(0, Duration.ofSeconds(5), true, false))
                 .pass(Duration.ofMinutes(1))
                 .settle();
 
@@ -160,7 +160,7 @@ final class WorldTest {
     void anEngineThatRestartsUnderLivingContainersChangesNothing() {
         var world = world().service("web", 3, Blueprint.image("web:1")).settle();
 
-        world.suffers(new Fault.EngineRestart(0, Duration.ofSeconds(5), false))
+        world.suffers(new Fault.EngineRestart(0, Duration.ofSeconds(5), false, false))
                 .pass(Duration.ofMinutes(1))
                 .settle();
 
