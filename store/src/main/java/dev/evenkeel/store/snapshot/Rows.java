@@ -23,7 +23,7 @@ import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /// A state as rows, and rows as a state. Indexes are not among them: they are made again from what they index.
-final class Rows {
+public final class Rows {
     private static final int PER_CHUNK = 1000;
 
     /// One kind of rows, how to get at them and how to put them back.
@@ -75,6 +75,11 @@ final class Rows {
             throw new MalformedException("no rows are of kind " + chunk.kind);
         }
         return KINDS.get(chunk.kind).decode(state, chunk.rows);
+    }
+
+    /// The state made again from its own rows: an equal one, as long as rows carry all of it.
+    public static State copy(State state) {
+        return of(state).reduce(State.EMPTY, Rows::add, (_, later) -> later);
     }
 
     private static <K extends Comparable<? super K>, R> Table<K, R> added(

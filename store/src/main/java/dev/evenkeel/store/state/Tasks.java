@@ -53,7 +53,8 @@ public record Tasks(
         if (held == row.alive()) {
             return loads;
         }
-        return loads.with(host, held ? load(host).minus(row) : load(host).plus(row));
+        var load = held ? load(host).minus(row) : load(host).plus(row);
+        return load.equals(HostLoad.NONE) ? loads.without(host) : loads.with(host, load);
     }
 
     private static <K extends Comparable<? super K>> Table<K, Table<TaskId, TaskRow>> index(

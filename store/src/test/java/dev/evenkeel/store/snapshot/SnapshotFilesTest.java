@@ -60,6 +60,14 @@ class SnapshotFilesTest {
     }
 
     @Test
+    void aHostWhoseLastTaskHasStoppedComesBackAsItWas() {
+        var story = Story.service(1);
+        story.fails(story.starts("a", story.last(1)), 137);
+
+        assertEquals(story.state(), Rows.copy(story.state()));
+    }
+
+    @Test
     void aStateOfManyRowsComesBackAsItWas() {
         var story = Story.service(2500);
         for (int i = 0; i < 2500; i++) {
