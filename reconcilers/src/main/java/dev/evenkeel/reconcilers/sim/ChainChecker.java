@@ -18,9 +18,12 @@ final class ChainChecker implements Checker {
         findings.check(!batch.at().isBefore(before.at()), "time never goes back", batch.revision());
         findings.check(
                 batch.previous().equals(before.head()), "a batch names the hash of the one before", batch.revision());
+        var encoded = BatchCodec.encode(batch);
         findings.check(
-                after.head().equals(BatchCodec.encode(batch).hash()),
-                "the state knows the hash of its last batch",
+                after.head().equals(encoded.hash()), "the state knows the hash of its last batch", batch.revision());
+        findings.check(
+                BatchCodec.decode(encoded.bytes()).equals(batch),
+                "bytes give the batch they were made of",
                 batch.revision());
     }
 }

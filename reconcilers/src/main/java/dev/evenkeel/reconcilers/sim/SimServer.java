@@ -9,7 +9,6 @@ import dev.evenkeel.reconcilers.host.LocalHostLink;
 import dev.evenkeel.reconcilers.host.Report;
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.Origin;
-import dev.evenkeel.store.event.Revision;
 import dev.evenkeel.store.ledger.Dice;
 import dev.evenkeel.store.ledger.Ledger.Receipt;
 import dev.evenkeel.store.ledger.LedgerCore;
@@ -21,9 +20,13 @@ import dev.evenkeel.store.log.MemoryEventLog.CrashException;
 import dev.evenkeel.store.log.MemoryEventLog.Disk;
 import dev.evenkeel.store.log.MemoryEventLog.Fate;
 import dev.evenkeel.store.model.HostId;
+import dev.evenkeel.store.snapshot.Digest;
+import dev.evenkeel.store.snapshot.Replay;
+import dev.evenkeel.store.snapshot.Rows;
 import dev.evenkeel.store.state.Fold;
 import dev.evenkeel.store.state.HostRow;
 import dev.evenkeel.store.state.State;
+import dev.evenkeel.store.watch.WatchHub;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 /// The server: the real ledger, conductor and reconcilers over a log that outlives their process.
 final class SimServer {
     private static final Duration LEASE = Duration.ofSeconds(45);
+    /// Few, so that watchers have to read the log.
+    private static final int RING = 8;
+    private static final Duration BOOKMARKS = Duration.ofSeconds(10);
     private static final Duration ROUND = Duration.ofSeconds(5);
 
     private final Agenda agenda;
@@ -43,6 +49,7 @@ final class SimServer {
     private final Findings findings;
     private final List<Checker> checkers;
     private final Reconcilers reconcilers;
+    private final SimWatcher watcher;
     private final Disk disk = new Disk();
     private @Nullable Incarnation process;
     private State checked = State.EMPTY;
@@ -67,12 +74,19 @@ final class SimServer {
     }
 
     SimServer(
-            Agenda agenda, Dice dice, Trace trace, Findings findings, List<Checker> checkers, Reconcilers reconcilers) {
+            Agenda agenda,
+            Dice dice,
+            Trace trace,
+            Findings findings,
+            List<Checker> checkers,
+            SimWatcher watcher,
+            Reconcilers reconcilers) {
         this.agenda = agenda;
         this.dice = dice;
         this.trace = trace;
         this.findings = findings;
         this.checkers = checkers;
+        this.watcher = watcher;
         this.reconcilers = reconcilers;
         disk.fates(this::fate);
     }
@@ -85,6 +99,9 @@ final class SimServer {
         var state = recover(log);
         var ledger = new LedgerCore(log, state, reconcilers.conductor(), dice.next(), this::defect);
         ledger.listen(this::committed);
+        var hub = new WatchHub(log, state.revision(), RING, BOOKMARKS);
+        ledger.listen(hub);
+        watcher.connect(hub);
         var started = new Incarnation(ledger, agenda.now());
         process = started;
         trace.add("server", () -> "starts at " + state.revision());
@@ -97,6 +114,7 @@ final class SimServer {
 
     void crash() {
         trace.add("server", () -> "dies");
+        watcher.disconnect();
         process = null;
     }
 
@@ -120,19 +138,18 @@ final class SimServer {
         return diskFull ? new Fate.Refused("no space left on device") : Fate.KEPT;
     }
 
-    /// The state as the disk has it, from the newest snapshot on; what became durable in the crash itself is checked
-    /// now.
+    /// The state as a start finds it on the disk. What became durable in the crash itself is checked now.
     private State recover(EventLog log) {
-        var state = log.snapshot().orElse(State.EMPTY);
-        try (var cursor = log.read(state.revision().next())) {
+        try (var cursor = log.read(checked.revision().next())) {
             for (var next = cursor.next(); next.isPresent(); next = cursor.next()) {
-                var before = state;
-                state = Fold.apply(before, next.get().batch(), next.get().hash());
-                if (state.revision().compareTo(checked.revision()) > 0) {
-                    check(next.get().batch(), before, state);
-                }
+                var before = checked;
+                check(
+                        next.get().batch(),
+                        before,
+                        Fold.apply(before, next.get().batch(), next.get().hash()));
             }
         }
+        var state = Replay.toEnd(log);
         findings.check(
                 state.equals(checked),
                 "snapshot and log give the state there was",
@@ -142,19 +159,19 @@ final class SimServer {
 
     /// Stores a snapshot, from which the next start goes on.
     void keepSnapshot() {
-        disk.keep(checked);
+        var copy = Rows.copy(checked);
+        findings.check(copy.equals(checked), "rows give the state they were made of", checked.revision());
+        disk.keep(copy);
     }
 
     /// Folds the whole log anew.
     void checkLog() {
-        var state = State.EMPTY;
-        try (var log = new MemoryEventLog(disk);
-                var cursor = log.read(Revision.ZERO.next())) {
-            for (var next = cursor.next(); next.isPresent(); next = cursor.next()) {
-                state = Fold.apply(state, next.get().batch(), next.get().hash());
-            }
+        try (var log = new MemoryEventLog(disk)) {
+            var state = Replay.fromStart(log, log.last());
+            findings.check(state.equals(checked), "the log alone gives the state", checked.revision());
+            findings.check(
+                    Digest.of(state).equals(Digest.of(checked)), "equal states have one digest", checked.revision());
         }
-        findings.check(state.equals(checked), "the log alone gives the state", checked.revision());
     }
 
     private void defect(Origin origin, RuntimeException error) {
@@ -195,6 +212,7 @@ final class SimServer {
             }
             return true;
         } catch (CrashException died) {
+            crash();
             return false;
         }
     }

@@ -35,14 +35,16 @@ final class Simulation {
 
     Simulation(long seed, Reconcilers reconcilers) {
         this.dice = new Dice(seed);
+        var watcher = new SimWatcher(agenda, fork(), findings);
         var checkers = List.of(
+                watcher,
                 new ChainChecker(findings),
                 new EvidenceChecker(findings),
                 new TaskChecker(findings),
                 new HostChecker(findings),
                 new ServiceChecker(findings),
                 calls);
-        this.server = new SimServer(agenda, fork(), trace, findings, checkers, reconcilers);
+        this.server = new SimServer(agenda, fork(), trace, findings, checkers, watcher, reconcilers);
         this.client = new SimClient(agenda, fork(), server, calls);
     }
 
