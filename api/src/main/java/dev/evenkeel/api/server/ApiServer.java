@@ -45,8 +45,7 @@ public final class ApiServer implements AutoCloseable {
     /// What the API stands on.
     ///
     /// @param hub hears of every batch of the ledger, as `meters` does
-    public record Parts(
-            Ledger ledger, EventLog log, History history, WatchHub hub, LogShelf shelf, Meters meters) {}
+    public record Parts(Ledger ledger, EventLog log, History history, WatchHub hub, LogShelf shelf, Meters meters) {}
 
     /// Starts to listen.
     ///
@@ -56,8 +55,8 @@ public final class ApiServer implements AutoCloseable {
         var authenticator = access.authenticator();
         var aws = new AwsFrontDoor(
                 new ProtocolRouter(models), authenticator, parts.ledger(), access.account(), services(parts));
-        var rooms = new NativeDoor.Rooms(
-                parts.ledger(), parts.log(), parts.history(), parts.hub(), models.service("ecs"));
+        var rooms =
+                new NativeDoor.Rooms(parts.ledger(), parts.log(), parts.history(), parts.hub(), models.service("ecs"));
         var own = NativeDoor.to(rooms, authenticator, access.account());
         var gateway = new Gateway(aws, own, () -> health(parts.ledger()), parts.meters()::scrape);
         return new ApiServer(Listener.start(settings, gateway, parts.meters()));

@@ -150,8 +150,7 @@ public final class NativeDoor implements Handler {
     }
 
     private static Answer whole(String operation, String type, String text) {
-        var response =
-                new RawResponse(200, Headers.of("content-type", type), text.getBytes(StandardCharsets.UTF_8));
+        var response = new RawResponse(200, Headers.of("content-type", type), text.getBytes(StandardCharsets.UTF_8));
         return new Answer.Whole(new Answer.Label(SERVICE, operation), response);
     }
 

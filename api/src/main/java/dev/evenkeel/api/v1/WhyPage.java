@@ -79,8 +79,7 @@ final class WhyPage {
         if (!match.matches()) {
             throw Parameters.invalid("an event is named like r4711.2, not " + text);
         }
-        return new EventRef(
-                new Revision(Long.parseLong(match.group(1))), Integer.parseInt(match.group(2)));
+        return new EventRef(new Revision(Long.parseLong(match.group(1))), Integer.parseInt(match.group(2)));
     }
 
     private static TaskDefinitionId definition(String region, String text) {

@@ -196,7 +196,14 @@ final class NativeTest {
     @Test
     void whySomethingIsAsItIsIsToldBackToTheCall() {
         apply(CLUSTER + DEFINITION + SERVICE);
-        var task = api.state().tasks().byId().values().findFirst().orElseThrow().id().value();
+        var task = api.state()
+                .tasks()
+                .byId()
+                .values()
+                .findFirst()
+                .orElseThrow()
+                .id()
+                .value();
         api.call("ecs", "StopTask", "{\"cluster\":\"dev\",\"task\":\"" + task + "\",\"reason\":\"enough\"}");
         var text = send("GET", "/v1/why/task/" + task.substring(0, 8), "", "").text();
         assertTrue(text.contains("asked to stop"), text);
@@ -206,7 +213,10 @@ final class NativeTest {
         var accept = api.own("GET", "/v1/why/cluster/dev", "", "");
         var json = api.send(api.signed(
                 "evenkeel", accept.withHeaders(accept.headers().with("accept", "application/json")), Instant.now()));
-        assertEquals("ClusterCreated", json.json().path("what").path("event").path("type").asText(), json.text());
+        assertEquals(
+                "ClusterCreated",
+                json.json().path("what").path("event").path("type").asText(),
+                json.text());
         assertEquals(404, send("GET", "/v1/why/task/ffffffff", "", "").status());
         assertEquals(400, send("GET", "/v1/why/boat/1", "", "").status());
         assertEquals(400, send("GET", "/v1/why/task", "", "").status());

@@ -67,10 +67,9 @@ final class TestApi implements AutoCloseable {
         disk = start.equals(State.EMPTY) ? new MemoryEventLog.Disk() : new MemoryEventLog.Disk(start);
         meters = new Meters(start);
         hub = new WatchHub(new MemoryEventLog(disk), start.revision(), 64, Duration.ofSeconds(10));
-        ledger = new LedgerCore(
-                new MemoryEventLog(disk), start, Reconcilers.DEFAULTS.conductor(), 7, (_, defect) -> {
-                    throw defect;
-                });
+        ledger = new LedgerCore(new MemoryEventLog(disk), start, Reconcilers.DEFAULTS.conductor(), 7, (_, defect) -> {
+            throw defect;
+        });
         ledger.listen(meters);
         ledger.listen(hub);
         thread = RoleRunner.start(
