@@ -48,14 +48,14 @@ public final class Submitter {
     }
 
     private static RuntimeException worded(ExecutionException failure) {
-        return switch (failure.getCause()) {
-            case RefusedException refused ->
-                ApiError.sender(refused.code(), message(refused)).asException();
-            case LogUnavailableException full ->
-                new ApiError("ServiceUnavailableException", message(full), 503, false, Doc.EMPTY).asException();
-            case RuntimeException other -> other;
-            case null, default -> new IllegalStateException(failure);
-        };
+        var cause = failure.getCause();
+        if (cause instanceof RefusedException refused) {
+            return ApiError.sender(refused.code(), message(refused)).asException();
+        }
+        if (cause instanceof LogUnavailableException full) {
+            return new ApiError("ServiceUnavailableException", message(full), 503, false, Doc.EMPTY).asException();
+        }
+        return cause instanceof RuntimeException other ? other : new IllegalStateException(failure);
     }
 
     private static String message(RuntimeException e) {

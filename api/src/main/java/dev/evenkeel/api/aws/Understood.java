@@ -5,7 +5,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,15 +39,18 @@ public final class Understood {
     }
 
     private static Optional<String> inValue(Type type, Doc value, String path) {
-        return switch (value) {
-            case Doc.Struct struct
-            when type instanceof Class<?> c && c.isRecord() && !Doc.class.isAssignableFrom(c) ->
-                inRecord(c, struct, path + ".");
-            case Doc.Items items
-            when type instanceof ParameterizedType list && list.getRawType() == List.class ->
-                inItems(list.getActualTypeArguments()[0], items, path);
-            default -> Optional.empty();
-        };
+        if (value instanceof Doc.Struct struct && type instanceof Class<?> c && isBound(c)) {
+            return inRecord(c, struct, path + ".");
+        }
+        if (value instanceof Doc.Items items && type instanceof ParameterizedType list) {
+            return inItems(list.getActualTypeArguments()[0], items, path);
+        }
+        return Optional.empty();
+    }
+
+    /// Whether the members of a type are taken up one by one, and not as a tree.
+    private static boolean isBound(Class<?> type) {
+        return type.isRecord() && !Doc.class.isAssignableFrom(type);
     }
 
     private static Optional<String> inItems(Type type, Doc.Items items, String path) {

@@ -156,11 +156,13 @@ public final class Applier {
     }
 
     private static String name(Object id) {
-        return switch (id) {
-            case ClusterId cluster -> "cluster/" + cluster.name();
-            case TaskDefinitionId definition -> "task-definition/" + definition.shortName();
-            case ServiceId service -> "service/" + service.cluster().name() + "/" + service.name();
-            default -> throw new IllegalArgumentException("not of a manifest: " + id);
-        };
+        if (id instanceof ClusterId cluster) {
+            return "cluster/" + cluster.name();
+        }
+        if (id instanceof TaskDefinitionId definition) {
+            return "task-definition/" + definition.shortName();
+        }
+        var service = (ServiceId) id;
+        return "service/" + service.cluster().name() + "/" + service.name();
     }
 }
