@@ -67,6 +67,13 @@ public sealed interface TaskCommand<R> extends Command<R> {
         }
 
         private Outcome<Started> start(State tip, TaskDefinition found, Inputs inputs) {
+            for (var override : request.struct("overrides").structs("containerOverrides")) {
+                var name = override.text("name").orElse("");
+                if (found.container(name).isEmpty()) {
+                    return Answers.invalid(
+                            "Override for container named " + name + " is not a container in the TaskDefinition.");
+                }
+            }
             var dice = inputs.dice();
             var placed = Placement.place(tip, Request.of(found, count), dice);
             var entries = new ArrayList<Entry>();
