@@ -9,6 +9,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,12 +132,14 @@ public final class Listener implements AutoCloseable {
         request.endHandler(_ -> threads.execute(() -> answer(request, body.bytes(), started)));
     }
 
+    /// The rest of the body is not waited for: an HTTP/1 connection ends with the refusal, in HTTP/2 it is dropped.
     private void refuseTooLarge(HttpServerRequest request, long started) {
-        request.response()
-                .setStatusCode(413)
-                .putHeader("connection", "close")
-                .end()
-                .onComplete(_ -> request.connection().close());
+        boolean shared = request.version() == HttpVersion.HTTP_2;
+        request.response().setStatusCode(413).end().onComplete(_ -> {
+            if (!shared) {
+                request.connection().close();
+            }
+        });
         meter.answered(new Answer.Label("none", "none"), 413, System.nanoTime() - started);
     }
 

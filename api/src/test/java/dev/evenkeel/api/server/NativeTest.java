@@ -182,7 +182,7 @@ final class NativeTest {
     @Test
     void aWatchThatComesTooLateIsToldSo() {
         apply(CLUSTER);
-        try (var later = new TestApi(api.state())) {
+        try (var later = new TestApi(api.state(), true)) {
             var made = later.call("ecs", "CreateCluster", "{\"clusterName\":\"next\"}");
             assertEquals(200, made.status());
             var request = later.signed("evenkeel", later.own("GET", "/v1/watch", "from=0", ""), Instant.now());

@@ -59,11 +59,13 @@ final class TestApi implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     TestApi() {
-        this(State.EMPTY);
+        this(State.EMPTY, true);
     }
 
     /// An API whose log begins after this state.
-    TestApi(State start) {
+    ///
+    /// @param auth whether requests must be signed
+    TestApi(State start, boolean auth) {
         disk = start.equals(State.EMPTY) ? new MemoryEventLog.Disk() : new MemoryEventLog.Disk(start);
         meters = new Meters(start);
         hub = new WatchHub(new MemoryEventLog(disk), start.revision(), 64, Duration.ofSeconds(10));
@@ -78,11 +80,12 @@ final class TestApi implements AutoCloseable {
                 Thread.ofPlatform().name("ledger").daemon());
         server = ApiServer.start(
                 Listener.Settings.on("127.0.0.1", 0),
-                new ApiServer.Access(
-                        ACCOUNT,
-                        REGION,
-                        Optional.of(id -> id.equals(ROOT.accessKeyId()) ? Optional.of(ROOT) : Optional.empty())),
+                new ApiServer.Access(ACCOUNT, REGION, auth ? Optional.of(TestApi::keys) : Optional.empty()),
                 parts());
+    }
+
+    private static Optional<Credentials> keys(String id) {
+        return id.equals(ROOT.accessKeyId()) ? Optional.of(ROOT) : Optional.empty();
     }
 
     private ApiServer.Parts parts() {
@@ -128,6 +131,11 @@ final class TestApi implements AutoCloseable {
 
     MemoryShelf shelf() {
         return shelf;
+    }
+
+    /// Decides from now on what becomes of writes.
+    MemoryEventLog.Disk disk() {
+        return disk;
     }
 
     State state() {

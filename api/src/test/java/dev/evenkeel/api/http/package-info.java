@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evenkeel.api.http;
+
+import org.jspecify.annotations.NullMarked;
