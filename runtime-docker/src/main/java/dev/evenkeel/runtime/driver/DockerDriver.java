@@ -55,11 +55,22 @@ public final class DockerDriver implements ContainerDriver {
                 Thread.ofVirtual().name("docker-", 0).factory());
     }
 
-    /// The engine's version, such as `20.10.24`.
+    /// What an engine has to give.
+    ///
+    /// @param version such as `20.10.24`
+    /// @param cpus cores
+    /// @param memory bytes
+    public record Capacity(String version, int cpus, long memory) {}
+
+    /// What the engine has to give.
     ///
     /// @throws RuntimeUnavailableException when the engine does not answer
-    public String engineVersion() {
-        return Objects.toString(engine.version().getVersion(), "");
+    public Capacity capacity() {
+        var info = engine.client().infoCmd().exec();
+        return new Capacity(
+                Objects.toString(info.getServerVersion(), ""),
+                Objects.requireNonNullElse(info.getNCPU(), 1),
+                Objects.requireNonNullElse(info.getMemTotal(), 0L));
     }
 
     @Override

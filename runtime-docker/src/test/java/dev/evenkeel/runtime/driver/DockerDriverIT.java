@@ -318,7 +318,7 @@ final class DockerDriverIT {
     void anEngineThatIsNotThereIsSaidToBeAway() {
         try (var lost = new DockerDriver(URI.create("unix:///nowhere/docker.sock"), "x", FileShelf.open(folder))) {
             assertThrows(RuntimeUnavailableException.class, lost::inspectAll);
-            assertThrows(RuntimeUnavailableException.class, lost::engineVersion);
+            assertThrows(RuntimeUnavailableException.class, lost::capacity);
         }
     }
 }

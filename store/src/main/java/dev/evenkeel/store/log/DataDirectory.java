@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
 
 /// Where everything durable is: of a known format, and held by one process at a time.
 public final class DataDirectory implements AutoCloseable {
@@ -17,9 +18,9 @@ public final class DataDirectory implements AutoCloseable {
     private static final String HEAD = "evenkeel data, format ";
 
     private final Path path;
-    private final FileChannel lock;
+    private final @Nullable FileChannel lock;
 
-    private DataDirectory(Path path, FileChannel lock) {
+    private DataDirectory(Path path, @Nullable FileChannel lock) {
         this.path = path;
         this.lock = lock;
     }
@@ -50,6 +51,21 @@ public final class DataDirectory implements AutoCloseable {
                 throw refused;
             }
             return new DataDirectory(path, lock);
+        } catch (IOException unusable) {
+            throw new UncheckedIOException("cannot use the data directory " + path, unusable);
+        }
+    }
+
+    /// Looks at a directory, which another process may have: to read what is there, and to change nothing.
+    ///
+    /// @throws UnusableException when there is none, or a newer Evenkeel made it
+    public static DataDirectory lookAt(Path path) {
+        try {
+            if (Files.notExists(path.resolve("format"))) {
+                throw new UnusableException("there is no data in " + path);
+            }
+            requireFormat(path.resolve("format"));
+            return new DataDirectory(path, null);
         } catch (IOException unusable) {
             throw new UncheckedIOException("cannot use the data directory " + path, unusable);
         }
@@ -111,6 +127,9 @@ public final class DataDirectory implements AutoCloseable {
     /// Lets go of it.
     @Override
     public void close() {
+        if (lock == null) {
+            return;
+        }
         try {
             lock.close();
         } catch (IOException unusable) {
