@@ -60,7 +60,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
-            slices().matching("dev.evenkeel.(*).(*)..").should().beFreeOfCycles();
+            slices().matching("dev.evenkeel.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule factsAreValues = classes()
@@ -136,7 +136,9 @@ final class ArchitectureTest {
             .and()
             .areNotInterfaces()
             .should()
-            .resideInAnyPackage(ROOT + "runtime.driver..", ROOT + "reconcilers.sim..");
+            .resideInAnyPackage(ROOT + "runtime.driver..", ROOT + "reconcilers.sim..")
+            .orShould()
+            .haveSimpleName("PretendedContainers");
 
     private static ArchRule only(String vendor, String... homes) {
         return noClasses().that(areNot(homes)).should().dependOnClassesThat().resideInAPackage(vendor);

@@ -3,12 +3,11 @@ package dev.evenkeel.deploy.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import com.sun.source.tree.BindingPatternTree;
 import com.sun.source.tree.CaseTree;
-import com.sun.source.tree.DeconstructionPatternTree;
 import com.sun.source.tree.DefaultCaseLabelTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.PatternCaseLabelTree;
+import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.Tree;
@@ -52,11 +51,17 @@ final class TidyTest {
         var found = new ArrayList<String>();
         forEachMethod((source, method) -> {
             var lines = source.lastLineOf(method) - source.lineOf(method) + 1;
-            if (lines > LINES_OF_A_METHOD) {
+            if (lines > LINES_OF_A_METHOD && !isATable(source, method)) {
                 found.add(source.at(method) + " " + method.getName() + " has " + lines + " lines");
             }
         });
         assertNothing(found);
+    }
+
+    /// In a test, a method that only returns one expression is a table, and tables may be long.
+    private static boolean isATable(Sources.Source source, MethodTree method) {
+        var statements = method.getBody().getStatements();
+        return source.isTest() && statements.size() == 1 && statements.getFirst() instanceof ReturnTree;
     }
 
     @Test
@@ -71,10 +76,10 @@ final class TidyTest {
         assertNothing(found);
     }
 
-    /// A switch that asks for the type of its value is over a sealed type here; a `default` in it would hide a
-    /// forgotten case.
+    /// A `default` would hide a case that was forgotten when a type was added to the family.
     @Test
-    void switchesOverTypesHaveNoDefault() {
+    void switchesOverSealedFamiliesHaveNoDefault() {
+        var members = SealedFamilies.membersIn(sources);
         var found = new ArrayList<String>();
         for (var source : sources.java()) {
             new TreeScanner<Void, Void>() {
@@ -91,7 +96,7 @@ final class TidyTest {
                 }
 
                 private void check(Tree tree, List<? extends CaseTree> cases) {
-                    if (asksForTypes(cases) && hasDefault(cases)) {
+                    if (asksForMembersOnly(cases, members) && hasDefault(cases)) {
                         found.add(source.at(tree) + " has a default");
                     }
                 }
@@ -155,12 +160,13 @@ final class TidyTest {
                 || path.contains("/api/http/");
     }
 
-    private static boolean asksForTypes(List<? extends CaseTree> cases) {
-        return cases.stream()
+    private static boolean asksForMembersOnly(List<? extends CaseTree> cases, Set<String> members) {
+        var types = cases.stream()
                 .flatMap(c -> c.getLabels().stream())
-                .anyMatch(label -> label instanceof PatternCaseLabelTree pattern
-                        && (pattern.getPattern() instanceof BindingPatternTree
-                                || pattern.getPattern() instanceof DeconstructionPatternTree));
+                .filter(PatternCaseLabelTree.class::isInstance)
+                .map(label -> SealedFamilies.typeOf(((PatternCaseLabelTree) label).getPattern()))
+                .toList();
+        return !types.isEmpty() && members.containsAll(types);
     }
 
     private static boolean hasDefault(List<? extends CaseTree> cases) {
