@@ -79,8 +79,16 @@ need_docker() {
   can_apt || die 'needs a Docker engine: none at DOCKER_HOST or the usual sockets. Install one, or run as root on Debian or Ubuntu'
   say 'no Docker engine found at DOCKER_HOST or the usual sockets'
   has dockerd || apt_install docker.io || die 'apt could not install docker.io'
-  if find_docker; then return 0; fi
-  start_engine
+  # Where systemd runs, installing the package has started the engine: a moment for its socket.
+  waited=0
+  until find_docker; do
+    if [ ! -d /run/systemd/system ] || [ "$waited" -ge 5 ]; then
+      start_engine
+      return 0
+    fi
+    sleep 1
+    waited=$((waited + 1))
+  done
 }
 
 # start_engine: a dockerd beside any other, with directories, socket and pid file of its own.

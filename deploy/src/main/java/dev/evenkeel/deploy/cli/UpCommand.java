@@ -1,0 +1,81 @@
+package dev.evenkeel.deploy.cli;
+
+import dev.evenkeel.deploy.config.ServerConfig;
+import dev.evenkeel.deploy.server.Server;
+import java.net.URI;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `evenkeel up`
+@Command(name = "up", description = "Runs the server in the foreground until SIGTERM or Ctrl-C.")
+final class UpCommand implements Callable<Integer> {
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Option(names = "--host", paramLabel = "ADDR", description = "Address to listen on (default: 127.0.0.1).")
+    private @Nullable String host;
+
+    @Option(names = "--port", paramLabel = "N", description = "Port to listen on, 0 for any (default: 8087).")
+    private @Nullable Integer port;
+
+    @Option(names = "--docker", paramLabel = "URI", description = "Docker engine (default: DOCKER_HOST).")
+    private @Nullable URI docker;
+
+    @Option(names = "--runtime", description = "docker or simulated (default: docker).")
+    private ServerConfig.@Nullable TaskRuntime runtime;
+
+    @Option(names = "--auth", paramLabel = "on|off", description = "Whether requests must be signed (default: on).")
+    private @Nullable Switch auth;
+
+    @Option(names = "--account", paramLabel = "N", description = "Account number (default: 123456789012).")
+    private @Nullable String account;
+
+    @Option(names = "--region", paramLabel = "R", description = "Default region (default: us-east-1).")
+    private @Nullable String region;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /// `on` or `off`.
+    enum Switch {
+        ON,
+        OFF
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var stopped = new CountDownLatch(1);
+        var server = Server.start(config(System.getenv("DOCKER_HOST")));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, stopped), "stop"));
+        var out = Terminal.out(spec);
+        out.println("Evenkeel is ready on " + server.uri());
+        out.flush();
+        stopped.await();
+        return 0;
+    }
+
+    private static void stop(Server server, CountDownLatch stopped) {
+        server.close();
+        stopped.countDown();
+    }
+
+    private ServerConfig config(@Nullable String dockerHost) {
+        var defaults = DataOption.defaults();
+        var engine = dockerHost == null ? defaults.docker() : URI.create(dockerHost);
+        return new ServerConfig(
+                data.directory(),
+                host == null ? defaults.host() : host,
+                port == null ? defaults.port() : port,
+                runtime == null ? defaults.runtime() : runtime,
+                docker == null ? engine : docker,
+                auth != Switch.OFF,
+                account == null ? defaults.account() : account,
+                region == null ? defaults.region() : region);
+    }
+}

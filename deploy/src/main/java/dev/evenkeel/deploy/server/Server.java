@@ -1,0 +1,139 @@
+package dev.evenkeel.deploy.server;
+
+import dev.evenkeel.api.http.Listener;
+import dev.evenkeel.api.metrics.Meters;
+import dev.evenkeel.api.server.ApiServer;
+import dev.evenkeel.api.sigv4.Credentials;
+import dev.evenkeel.deploy.config.Endpoint;
+import dev.evenkeel.deploy.config.HostIdentity;
+import dev.evenkeel.deploy.config.RootKey;
+import dev.evenkeel.deploy.config.ServerConfig;
+import dev.evenkeel.reconcilers.Reconcilers;
+import dev.evenkeel.runtime.driver.DockerDriver;
+import dev.evenkeel.store.event.Origin;
+import dev.evenkeel.store.ledger.LedgerCore;
+import dev.evenkeel.store.ledger.RoleRunner;
+import dev.evenkeel.store.model.HostId;
+import dev.evenkeel.store.shelf.LogShelf;
+import dev.evenkeel.store.watch.WatchHub;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running server: the log, the ledger over it, the host beside it and the API in front, put together and started
+/// in the order in which they need each other.
+public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    /// Batches that watchers find in memory; who is further behind reads the log.
+    private static final int WATCH_RING = 4096;
+
+    private static final Duration BOOKMARK_EVERY = Duration.ofSeconds(10);
+
+    private final ServerConfig config;
+    private final InstantSource clock = Clock.systemUTC();
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private int port;
+
+    private Server(ServerConfig config) {
+        this.config = config;
+    }
+
+    /// Starts a server, or leaves nothing behind when it cannot.
+    public static Server start(ServerConfig config) throws IOException {
+        var server = new Server(config);
+        try {
+            server.start();
+            return server;
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /// Where it listens.
+    public URI uri() {
+        var host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+        return URI.create("http://" + host + ":" + port);
+    }
+
+    private void start() throws IOException {
+        var storage = keep(Storage.open(config.data()));
+        var key = RootKey.of(config.data());
+        var host = HostIdentity.of(config.data());
+        var state = storage.state();
+        var seed = new SecureRandom().nextLong();
+        var ledger = new LedgerCore(storage.log(), state, Reconcilers.DEFAULTS.conductor(), seed, Server::defect);
+        var meters = keep(new Meters(state));
+        var hub = keep(new WatchHub(storage.log(), state.revision(), WATCH_RING, BOOKMARK_EVERY));
+        ledger.listen(meters);
+        ledger.listen(hub);
+        keep(storage.follow(ledger, clock));
+        keep(host(host, ledger, storage.shelf()));
+        keep(RoleRunner.start(ledger, clock, Thread.ofPlatform().name("ledger")));
+        var parts = new ApiServer.Parts(ledger, storage.log(), storage.history(), hub, storage.shelf(), meters);
+        port = keep(listen(key, parts)).port();
+        Endpoint.remove(config.data());
+        new Endpoint(
+                        uri(),
+                        config.account(),
+                        config.region(),
+                        ProcessHandle.current().pid())
+                .write(config.data());
+        keep(() -> Endpoint.remove(config.data()));
+    }
+
+    private ApiServer listen(RootKey key, ApiServer.Parts parts) {
+        var access = new ApiServer.Access(config.account(), config.region(), keys(key));
+        return ApiServer.start(Listener.Settings.on(config.host(), config.port()), access, parts);
+    }
+
+    private LocalHost host(HostId host, LedgerCore ledger, LogShelf shelf) {
+        return switch (config.runtime()) {
+            case SIMULATED ->
+                LocalHost.start(host, HostOffer.pretended(host), ledger, new PretendedContainers(clock), clock);
+            case DOCKER -> {
+                var driver = new DockerDriver(config.docker(), host.value(), shelf);
+                var spec = HostOffer.of(host, driver, ledger.state());
+                yield LocalHost.start(host, spec, ledger, driver, clock);
+            }
+        };
+    }
+
+    private Optional<Function<String, Optional<Credentials>>> keys(RootKey key) {
+        var credentials = new Credentials(key.id(), key.secret());
+        return config.auth()
+                ? Optional.of(id -> id.equals(key.id()) ? Optional.of(credentials) : Optional.empty())
+                : Optional.empty();
+    }
+
+    private static void defect(Origin origin, RuntimeException defect) {
+        LOG.error("a decision of {} failed; nothing of it happened", origin, defect);
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        running.push(part);
+        return part;
+    }
+
+    /// Stops taking requests, lets those under way finish, and closes the log. Containers go on running.
+    @Override
+    public void close() {
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception e) {
+                LOG.warn("while stopping", e);
+            }
+        }
+    }
+}
