@@ -60,16 +60,16 @@ public final class AwsFrontDoor implements Handler {
     }
 
     private RawResponse answered(ProtocolRouter.Route.Found found, Incoming incoming) throws InterruptedException {
-        RawResponse response;
         try {
-            var caller = caller(found, incoming);
-            response = found.protocol().write(found.operation(), output(found, incoming, caller), incoming.requestId());
+            var told = told(found, incoming, caller(found, incoming));
+            var response = found.protocol().write(found.operation(), told.output(), incoming.requestId());
+            return withRevision(response, told.revision());
         } catch (ApiException refused) {
-            response = found.protocol().error(refused.error(), incoming.requestId());
+            return found.protocol().error(refused.error(), incoming.requestId());
         }
-        return withRevision(response, ledger.state().revision());
     }
 
+    /// Whoever goes on watching from this revision misses nothing that the answer did not know.
     private static RawResponse withRevision(RawResponse response, Revision revision) {
         var headers = response.headers().with("x-evenkeel-revision", Long.toString(revision.value()));
         return new RawResponse(response.status(), headers, response.body());
@@ -97,8 +97,7 @@ public final class AwsFrontDoor implements Handler {
         }
     }
 
-    private Doc.Struct output(ProtocolRouter.Route.Found found, Incoming incoming, Caller caller)
-            throws InterruptedException {
+    private Told told(ProtocolRouter.Route.Found found, Incoming incoming, Caller caller) throws InterruptedException {
         var model = found.operation();
         var service = services.get(model.service());
         var operation = service == null ? null : service.operations().get(model.name());
@@ -122,14 +121,17 @@ public final class AwsFrontDoor implements Handler {
             }
             throw refused;
         }
-        return work.output();
+        return work.done();
     }
 
     /// What is left to do once an input was understood.
     @FunctionalInterface
     private interface Work {
-        Doc.Struct output() throws InterruptedException;
+        Told done() throws InterruptedException;
     }
+
+    /// An answer and the revision of the state that it was read from.
+    private record Told(Doc.Struct output, Revision revision) {}
 
     private static Origin.Call origin(OperationModel model, Caller caller) {
         return new Origin.Call(caller.requestId(), caller.principal(), model.service() + ":" + model.name());
@@ -143,7 +145,10 @@ public final class AwsFrontDoor implements Handler {
     private <I extends Record, O extends Record> Work query(
             Operation.Query<I, O> query, Caller caller, Doc.Struct asked) {
         var input = Binder.read(query.input(), asked);
-        return () -> Binder.write(query.reading().answer(caller, ledger.state(), input));
+        return () -> {
+            var state = ledger.state();
+            return new Told(Binder.write(query.reading().answer(caller, state, input)), state.revision());
+        };
     }
 
     private <I extends Record, O extends Record, R> Work mutation(
@@ -151,7 +156,9 @@ public final class AwsFrontDoor implements Handler {
         var command = mutation.wording().command(call, Binder.read(mutation.input(), call.document()));
         return () -> {
             var receipt = submitter.submit(origin, command);
-            return Binder.write(mutation.answering().answer(call.caller(), ledger.state(), receipt.response()));
+            var state = ledger.state();
+            var answer = mutation.answering().answer(call.caller(), state, receipt.response());
+            return new Told(Binder.write(answer), state.revision());
         };
     }
 }

@@ -6,6 +6,7 @@ import dev.evenkeel.api.protocol.RawRequest;
 import dev.evenkeel.api.protocol.RawResponse;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +44,7 @@ public final class Listener implements AutoCloseable {
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("request-", 0).factory());
     private final Set<Thread> streaming = ConcurrentHashMap.newKeySet();
-    private volatile boolean closing;
+    private final AtomicBoolean closing = new AtomicBoolean();
 
     /// @param port 0 for any that is free
     /// @param maxBody bytes of a request's body
@@ -51,7 +53,7 @@ public final class Listener implements AutoCloseable {
     public record Settings(String host, int port, int maxBody, int maxHeader, Duration idle, Duration grace) {
         /// A listener on this address with limits that fit AWS's requests.
         public static Settings on(String host, int port) {
-            return new Settings(host, port, 1 << 20, 16 << 10, Duration.ofSeconds(75), Duration.ofSeconds(5));
+            return new Settings(host, port, 4 << 20, 16 << 10, Duration.ofSeconds(75), Duration.ofSeconds(5));
         }
     }
 
@@ -59,8 +61,13 @@ public final class Listener implements AutoCloseable {
         this.settings = settings;
         this.handler = handler;
         this.meter = meter;
-        this.vertx = Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
+        var noFiles =
+                new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(noFiles));
         var options = new HttpServerOptions()
                 .setHost(settings.host())
                 .setPort(settings.port())
@@ -99,10 +106,12 @@ public final class Listener implements AutoCloseable {
         return server.actualPort();
     }
 
-    /// Takes no more requests, ends streams, lets what is under way finish within the grace period.
+    /// Takes no more requests, ends streams, lets what is under way finish within the grace period. Once is enough.
     @Override
     public void close() {
-        closing = true;
+        if (closing.getAndSet(true)) {
+            return;
+        }
         streaming.forEach(Thread::interrupt);
         try {
             server.shutdown(settings.grace().toMillis(), TimeUnit.MILLISECONDS)
@@ -179,7 +188,7 @@ public final class Listener implements AutoCloseable {
     private void stream(Answer.Streamed answer, Response response) {
         streaming.add(Thread.currentThread());
         try {
-            if (!closing) {
+            if (!closing.get()) {
                 response.stream(answer);
             }
         } catch (InterruptedException stopping) {
