@@ -4,6 +4,7 @@ import dev.evenkeel.reconcilers.Reconcilers;
 import dev.evenkeel.reconcilers.service.Policy;
 import dev.evenkeel.store.event.Hash;
 import dev.evenkeel.store.model.TaskDefinitionId;
+import dev.evenkeel.store.state.ServiceRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -115,9 +116,29 @@ public final class SeededRun {
             return;
         }
         simulation.run(REST);
+        var before = simulation.server.state().revision();
+        simulation.run(REST);
         problems().forEach(p -> simulation.findings.add("what has come to rest stays so", p));
+        if (everythingStays()) {
+            simulation
+                    .watcher
+                    .reconciledAfter(before)
+                    .forEach(batch ->
+                            simulation.findings.add("nothing is decided while all is as wanted", Words.of(batch)));
+        }
         simulation.calls.check();
         simulation.server.checkLog();
+    }
+
+    private boolean everythingStays() {
+        return simulation
+                .server
+                .state()
+                .services()
+                .values()
+                .filter(service -> service.status() == ServiceRow.Status.ACTIVE)
+                .flatMap(service -> service.deployments().stream())
+                .allMatch(deployment -> stays(deployment.definition()));
     }
 
     private List<String> problems() {

@@ -1,6 +1,7 @@
 package dev.evenkeel.reconcilers.sim;
 
 import dev.evenkeel.store.event.Batch;
+import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.Revision;
 import dev.evenkeel.store.ledger.Dice;
 import dev.evenkeel.store.state.State;
@@ -35,6 +36,14 @@ final class SimWatcher implements Checker {
     @Override
     public void durable(Batch batch, State before, State after) {
         durable.add(batch);
+    }
+
+    /// What services decided of themselves after this revision.
+    List<Batch> reconciledAfter(Revision revision) {
+        return durable.subList(Math.toIntExact(revision.value()), durable.size()).stream()
+                .filter(batch -> batch.origin() instanceof Origin.Reconcile inner
+                        && inner.reconciler().equals("service"))
+                .toList();
     }
 
     /// A server is there; whoever watched the one before comes back.

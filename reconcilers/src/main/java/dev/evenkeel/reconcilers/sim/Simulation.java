@@ -27,6 +27,7 @@ final class Simulation {
     final SimRegistry registry = new SimRegistry();
     final CallChecker calls = new CallChecker(findings);
     final ContainerChecker containers = new ContainerChecker(findings);
+    final SimWatcher watcher;
     final SimServer server;
     final SimClient client;
     final List<SimHost> hosts = new ArrayList<>();
@@ -35,7 +36,7 @@ final class Simulation {
 
     Simulation(long seed, Reconcilers reconcilers) {
         this.dice = new Dice(seed);
-        var watcher = new SimWatcher(agenda, fork(), findings);
+        this.watcher = new SimWatcher(agenda, fork(), findings);
         var checkers = List.of(
                 watcher,
                 new ChainChecker(findings),
