@@ -49,8 +49,8 @@ public record FaultPlan(List<Timed> faults) {
         /// A host's engine takes many times as long.
         record EngineSlow(int host, int factor, Duration lasting) implements Fault {}
 
-        /// Steps are taken, but their answers get lost.
-        record AnswersLost(int host, int count) implements Fault {}
+        /// Steps are taken, but this share of their answers gets lost, in percent.
+        record AnswersLost(int host, int share, Duration lasting) implements Fault {}
 
         /// A host loses power and comes back.
         record HostLost(int host, Duration down) implements Fault {}
@@ -92,7 +92,7 @@ public record FaultPlan(List<Timed> faults) {
             case 3 -> new Fault.AgentCrash(host, upTo(dice, 20), dice.chance(50));
             case 4 -> new Fault.EngineRestart(host, upTo(dice, 30), dice.chance(50), dice.chance(30));
             case 5 -> new Fault.EngineSlow(host, 2 + dice.below(30), upTo(dice, 120));
-            case 6 -> new Fault.AnswersLost(host, 1 + dice.below(5));
+            case 6 -> new Fault.AnswersLost(host, 10 + dice.below(60), upTo(dice, 60));
             case 7 -> new Fault.HostLost(host, upTo(dice, 300));
             case 8 ->
                 new Fault.LinePoor(

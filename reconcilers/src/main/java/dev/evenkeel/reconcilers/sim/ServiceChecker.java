@@ -1,6 +1,7 @@
 package dev.evenkeel.reconcilers.sim;
 
 import dev.evenkeel.store.event.Batch;
+import dev.evenkeel.store.event.DeploymentEvent.DeploymentRetired;
 import dev.evenkeel.store.event.Entry;
 import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.ServiceEvent.ServiceRemoved;
@@ -29,6 +30,13 @@ final class ServiceChecker implements Checker {
                 created(batch, service, created, after);
             } else if (entry.event() instanceof TaskStopRequested stop) {
                 stopping(batch, entry, stop, before, after);
+            } else if (entry.event() instanceof DeploymentRetired retired) {
+                findings.check(
+                        after.tasks()
+                                .of(retired.service())
+                                .noneMatch(t -> retired.deployment().equals(t.deployment())),
+                        "a deployment is retired when its last task has stopped",
+                        batch.revision() + " " + retired.deployment());
             } else if (entry.event() instanceof ServiceRemoved removed) {
                 findings.check(
                         after.tasks().of(removed.service()).findAny().isEmpty(),

@@ -35,7 +35,7 @@ final class SimEngine {
     private final List<SimDriver> drivers = new ArrayList<>();
     private final List<Call> calls = new ArrayList<>();
     private boolean up = true;
-    private int lostAnswers;
+    private int lostShare;
     private int slowness = 1;
 
     SimEngine(String host, Agenda agenda, Dice dice, SimRegistry registry, Trace trace, ContainerChecker checker) {
@@ -63,8 +63,7 @@ final class SimEngine {
             if (!open) {
                 return;
             }
-            if (lostAnswers > 0) {
-                lostAnswers--;
+            if (dice.chance(lostShare)) {
                 unreachable("unexpected end of stream");
                 return;
             }
@@ -325,9 +324,9 @@ final class SimEngine {
         }
     }
 
-    /// The next answers get lost although the work is done.
-    void loseAnswers(int count) {
-        lostAnswers += count;
+    /// This share of the answers gets lost although the work is done, in percent.
+    void loseAnswers(int share) {
+        lostShare = share;
     }
 
     /// Everything takes this many times as long.
@@ -337,7 +336,7 @@ final class SimEngine {
 
     /// Works at its usual pace, and loses nothing.
     void heal() {
-        lostAnswers = 0;
+        lostShare = 0;
         slowness = 1;
         up();
     }

@@ -198,7 +198,10 @@ final class Simulation {
                 host(slow.host()).engine.slow(slow.factor());
                 agenda.after(slow.lasting(), () -> host(slow.host()).engine.slow(1));
             }
-            case Fault.AnswersLost lost -> host(lost.host()).engine.loseAnswers(lost.count());
+            case Fault.AnswersLost lost -> {
+                host(lost.host()).engine.loseAnswers(lost.share());
+                agenda.after(lost.lasting(), () -> host(lost.host()).engine.loseAnswers(0));
+            }
             case Fault.HostLost lost -> {
                 host(lost.host()).powerOff();
                 agenda.after(lost.down(), host(lost.host())::powerOn);

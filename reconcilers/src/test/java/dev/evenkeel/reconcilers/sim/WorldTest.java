@@ -266,6 +266,19 @@ final class WorldTest {
     }
 
     @Test
+    void stepsWhoseAnswersGetLostAreNotTakenTwice() {
+        var world = world().service("web", 0, Blueprint.image("web:1")).settle();
+
+        world.suffers(new Fault.AnswersLost(0, 60, Duration.ofMinutes(2)))
+                .scale("web", 5)
+                .pass(Duration.ofMinutes(2))
+                .settle();
+
+        assertEquals(5, world.tasks("web").size());
+        assertEquals(5, world.containersStarted());
+    }
+
+    @Test
     void aFullDiskRefusesWritesAndWorkGoesOnWhenThereIsRoomAgain() {
         var world = world().service("web", 2, Blueprint.image("web:1")).settle();
         var killed = world.running("web").stream()
