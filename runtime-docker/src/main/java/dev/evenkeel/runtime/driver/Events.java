@@ -2,7 +2,6 @@ package dev.evenkeel.runtime.driver;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
-import dev.evenkeel.reconcilers.host.RuntimeUnavailableException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -25,6 +24,7 @@ final class Events implements Runnable {
     private final Consumer<Event> each;
     private final Runnable connected;
     private volatile boolean heard;
+    private volatile boolean away;
 
     /// @param connected called when listening has begun: what happened before was not heard
     Events(Engine engine, String store, Consumer<Event> each, Runnable connected) {
@@ -60,17 +60,21 @@ final class Events implements Runnable {
                     .withLabelFilter(Labels.STORE + "=" + store)
                     .exec(listener);
             listener.ended.get();
-            LOG.warn("Docker Engine at {} ended the event stream", engine);
+            deaf("it ended the stream of events");
         } catch (ExecutionException e) {
-            LOG.warn("not hearing from Docker Engine at {} any more: {}", engine, reason(e));
-        } catch (RuntimeUnavailableException e) {
-            LOG.warn("not hearing from Docker Engine: {}", e.getMessage());
+            deaf(Failures.text(e.getCause() == null ? e : e.getCause()));
+        } catch (RuntimeException e) {
+            deaf(Failures.text(e));
         }
         engine.forgetVersion();
     }
 
-    private static String reason(ExecutionException e) {
-        return Failures.text(e.getCause() == null ? e : e.getCause());
+    /// Said once, however long the engine stays away.
+    private void deaf(String why) {
+        if (heard || !away) {
+            LOG.warn("not hearing from Docker Engine at {}: {}", engine, why);
+        }
+        away = true;
     }
 
     /// docker-java's own listener writes each end of a stream into the log as an error.
@@ -82,6 +86,10 @@ final class Events implements Runnable {
         public void onStart(Closeable begun) {
             stream = begun;
             heard = true;
+            if (away) {
+                away = false;
+                LOG.info("hearing from Docker Engine at {} again", engine);
+            }
             connected.run();
         }
 

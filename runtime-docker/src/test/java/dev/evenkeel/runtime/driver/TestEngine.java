@@ -41,7 +41,12 @@ final class TestEngine {
     /// The engine at DOCKER_HOST, or else at the usual socket, with the image on it.
     static TestEngine find() throws IOException {
         var named = System.getenv("DOCKER_HOST");
-        var engine = new TestEngine(URI.create(named == null ? "unix:///var/run/docker.sock" : named));
+        return at(URI.create(named == null ? "unix:///var/run/docker.sock" : named));
+    }
+
+    /// This engine, with the image on it.
+    static TestEngine at(URI host) throws IOException {
+        var engine = new TestEngine(host);
         engine.makeImage();
         return engine;
     }
