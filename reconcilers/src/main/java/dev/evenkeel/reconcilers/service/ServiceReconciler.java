@@ -203,9 +203,9 @@ public final class ServiceReconciler implements Reconciler<ServiceId> {
 
         /// Whether the next start has to wait. Decides the wait when there was another failure since the last one.
         private boolean throttled() {
-            int failures = row.failedStarts();
-            var until = row.nextAttemptAt();
-            if (failures > Throttle.FREE && row.throttledAt() < failures) {
+            int failures = row.starts().failed();
+            var until = row.starts().nextAttemptAt();
+            if (failures > Throttle.FREE && row.starts().throttledAt() < failures) {
                 until = inputs.now().plus(Throttle.delay(failures, policy, dice));
                 var why = new Reason.TooManyFailures(failures, Throttle.FREE, List.of(lastChange()));
                 entries.add(new Entry(new StartsThrottled(row.id(), failures, until), why));

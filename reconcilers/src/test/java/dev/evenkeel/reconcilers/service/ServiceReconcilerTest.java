@@ -109,6 +109,20 @@ class ServiceReconcilerTest {
     }
 
     @Test
+    void tasksThatFailTogetherAreOneFailedAttempt() {
+        var given = Given.cluster().definition("web", 1, 64).service("web", 5, 100, 200);
+        reconcile(given);
+        given.later(Duration.ofSeconds(1));
+
+        given.wanted().forEach(task -> given.ended(task, true));
+        reconcile(given);
+
+        assertEquals(1, given.row("web").starts().failed());
+        assertEquals(5, given.wanted().count(), "the second attempt comes at once");
+        assertEquals(5, given.row("web").primary().failedTasks());
+    }
+
+    @Test
     void anUpdateEndsTheWaiting() {
         var given = Given.cluster().definition("web", 1, 64).service("web", 1, 100, 200);
         for (int i = 0; i < 3; i++) {

@@ -12,9 +12,9 @@ import dev.evenkeel.store.event.ServiceEvent;
 import dev.evenkeel.store.event.TaskDefinitionEvent;
 import dev.evenkeel.store.event.TaskEvent;
 import dev.evenkeel.store.model.ContainerPhase;
-import dev.evenkeel.store.model.ContainerStatus;
 import dev.evenkeel.store.model.HostPort;
 import dev.evenkeel.store.model.Refusal;
+import dev.evenkeel.store.model.StopCode;
 import dev.evenkeel.store.model.TaskId;
 import java.time.Duration;
 import java.util.List;
@@ -106,8 +106,8 @@ public final class Sentences {
             case TaskEvent.TaskPlaced e -> name + " placed on " + e.host() + ports(e.ports());
             case TaskEvent.TaskObserved e -> name + " is " + e.phase() + health(e);
             case TaskEvent.TaskStopRequested e ->
-                name + " asked to stop (" + e.code().word() + ")";
-            case TaskEvent.TaskStopped e -> name + " stopped (" + e.code().word() + ")" + ends(e.containers());
+                name + " asked to stop (" + e.code().word() + ")" + wish(e);
+            case TaskEvent.TaskStopped e -> name + " stopped (" + e.code().word() + "): " + ends(e);
             case TaskEvent.TaskForgotten _ -> name + " left the live state";
         };
     }
@@ -132,13 +132,19 @@ public final class Sentences {
         };
     }
 
-    private static String ends(List<ContainerStatus> containers) {
-        return containers.stream()
+    /// What a caller said; where a reconciler stops a task, its reason says it.
+    private static String wish(TaskEvent.TaskStopRequested event) {
+        return event.code() == StopCode.USER_INITIATED ? ", \"" + event.reason() + "\"" : "";
+    }
+
+    /// How its containers ended or, where none got so far, the reason that ECS gives.
+    private static String ends(TaskEvent.TaskStopped event) {
+        var ends = event.containers().stream()
                 .filter(container -> container.phase() == ContainerPhase.STOPPED && container.exitCode() != null)
                 .map(container -> "`" + container.name() + "` exited " + container.exitCode()
                         + (container.reason() == null ? "" : " (" + container.reason() + ")"))
-                .collect(Collectors.joining(", ", ": ", ""))
-                .replaceFirst("^: $", "");
+                .collect(Collectors.joining(", "));
+        return ends.isEmpty() ? event.reason() : ends;
     }
 
     private static String host(HostEvent event) {

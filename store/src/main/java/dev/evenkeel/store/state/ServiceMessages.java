@@ -72,7 +72,7 @@ final class ServiceMessages {
         boolean entering = event instanceof StartsThrottled e
                 && before.services()
                         .get(e.service())
-                        .map(s -> s.throttledAt() == 0)
+                        .map(s -> s.starts().throttledAt() == 0)
                         .orElse(true);
         if (entering && event instanceof StartsThrottled e) {
             return message(state, e.service(), ref, "is unable to consistently start tasks successfully.");

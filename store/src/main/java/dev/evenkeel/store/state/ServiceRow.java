@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param deployments newest first; the first is PRIMARY
 /// @param steady whether it has what was wanted since the last change
-/// @param failedStarts starts that failed in a row since the last success or change
-/// @param throttledAt the number of failures for which a wait was last decided
-/// @param nextAttemptAt no task is started before this
+/// @param starts how starting its tasks goes
 /// @param refusals why its next task has no host, empty when it has
 /// @param messages newest first, at most [#MESSAGES]
 /// @param specSince the event that last changed what is wanted
@@ -30,9 +28,7 @@ public record ServiceRow(
         String createdBy,
         List<DeploymentRow> deployments,
         boolean steady,
-        int failedStarts,
-        int throttledAt,
-        @Nullable Instant nextAttemptAt,
+        Starts starts,
         List<Refusal> refusals,
         List<ServiceMessage> messages,
         EventRef specSince,
@@ -59,7 +55,18 @@ public record ServiceRow(
 
     ServiceRow status(Status now, EventRef by) {
         return new ServiceRow(
-                id, now, spec, createdAt, createdBy, deployments, false, 0, 0, null, List.of(), messages, by, lastStop);
+                id,
+                now,
+                spec,
+                createdAt,
+                createdBy,
+                deployments,
+                false,
+                Starts.FINE,
+                List.of(),
+                messages,
+                by,
+                lastStop);
     }
 
     ServiceRow spec(ServiceSpec wanted, EventRef by) {
@@ -71,9 +78,7 @@ public record ServiceRow(
                 createdBy,
                 deployments,
                 false,
-                0,
-                0,
-                null,
+                Starts.FINE,
                 List.of(),
                 messages,
                 by,
@@ -89,9 +94,7 @@ public record ServiceRow(
                 createdBy,
                 List.copyOf(rows),
                 steady,
-                failedStarts,
-                throttledAt,
-                nextAttemptAt,
+                starts,
                 refusals,
                 messages,
                 specSince,
@@ -107,31 +110,16 @@ public record ServiceRow(
                 createdBy,
                 deployments,
                 reached,
-                failedStarts,
-                throttledAt,
-                nextAttemptAt,
+                starts,
                 refusals,
                 messages,
                 specSince,
                 lastStop);
     }
 
-    ServiceRow taskStopped(int failures, EventRef by) {
+    ServiceRow taskStopped(Starts now, EventRef by) {
         return new ServiceRow(
-                id,
-                status,
-                spec,
-                createdAt,
-                createdBy,
-                deployments,
-                false,
-                failures,
-                failures == 0 ? 0 : throttledAt,
-                failures == 0 ? null : nextAttemptAt,
-                refusals,
-                messages,
-                specSince,
-                by);
+                id, status, spec, createdAt, createdBy, deployments, false, now, refusals, messages, specSince, by);
     }
 
     ServiceRow throttled(int failures, Instant until) {
@@ -143,9 +131,7 @@ public record ServiceRow(
                 createdBy,
                 deployments,
                 steady,
-                failedStarts,
-                failures,
-                until,
+                starts.throttled(failures, until),
                 refusals,
                 messages,
                 specSince,
@@ -161,9 +147,7 @@ public record ServiceRow(
                 createdBy,
                 deployments,
                 steady,
-                failedStarts,
-                throttledAt,
-                nextAttemptAt,
+                starts,
                 why,
                 messages,
                 specSince,
@@ -182,9 +166,7 @@ public record ServiceRow(
                 createdBy,
                 deployments,
                 steady,
-                failedStarts,
-                throttledAt,
-                nextAttemptAt,
+                starts,
                 refusals,
                 kept,
                 specSince,

@@ -117,16 +117,16 @@ final class TaskFold {
             ServiceFold.replace(rows, deployment, d -> d.taskFailed(state.at()));
             service = service.deployments(rows);
         }
-        return withService(next, service.taskStopped(failures(service, row, event), by));
+        return withService(next, service.taskStopped(starts(state, service, row, event), by));
     }
 
-    /// A failed start adds one; a task that ran and then ended by itself shows that starting works; being asked to stop
+    /// A failed start counts; a task that ran and then ended by itself shows that starting works; being asked to stop
     /// shows nothing.
-    private static int failures(ServiceRow service, TaskRow row, TaskStopped event) {
+    private static Starts starts(State state, ServiceRow service, TaskRow row, TaskStopped event) {
         if (event.failedStart()) {
-            return service.failedStarts() + 1;
+            return service.starts().failed(row, state.at());
         }
-        return row.stopRequestedBy() == null ? 0 : service.failedStarts();
+        return row.stopRequestedBy() == null ? Starts.FINE : service.starts();
     }
 
     private static TaskRow row(State state, TaskEvent event) {

@@ -72,7 +72,7 @@ class WhyTest {
         assertEquals(
                 List.of(
                         "11111111 stopped (EssentialContainerExited): `app` exited 0",
-                        "└ 11111111 asked to stop (UserInitiated)",
+                        "└ 11111111 asked to stop (UserInitiated), \"enough\"",
                         "  └ StopTask"),
                 words(Renderer.render(why(story, stopped))));
     }
