@@ -45,7 +45,7 @@ final class DemoCommand implements Callable<Integer> {
         out.println("  aws logs tail /demo/web --follow");
         out.println("  ./evenkeel watch --data " + data);
         out.println("  ./evenkeel log --data " + data);
-        out.println("  ./evenkeel demo --down");
+        out.println("  ./evenkeel demo --down --data " + data);
         out.flush();
         return 0;
     }

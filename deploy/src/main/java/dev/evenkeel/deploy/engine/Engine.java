@@ -116,9 +116,13 @@ public final class Engine {
         post("/containers/" + container + "/kill", null);
     }
 
-    /// Removes a container with its volumes, running or not.
+    /// Removes a container with its volumes, running or not; somebody else may be removing it at the same time.
     public void remove(String container) {
-        delete("/containers/" + container + "?force=1&v=1");
+        var path = "/containers/" + container + "?force=1&v=1";
+        var answer = exchange("DELETE", path, null, null);
+        if (answer.status() >= 300 && answer.status() != 404 && answer.status() != 409) {
+            throw new EngineException("DELETE " + path, answer);
+        }
     }
 
     /// Whether there is an image of this name.
