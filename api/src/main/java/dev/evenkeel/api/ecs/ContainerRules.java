@@ -117,19 +117,17 @@ final class ContainerRules {
     }
 
     private void logs(LogConfiguration logs) {
-        if (logs.logDriver().equals("json-file")) {
-            return;
-        }
-        if (!logs.logDriver().equals("awslogs")) {
+        if (!logs.logDriver().equals("awslogs") && !logs.logDriver().equals("json-file")) {
             throw Errors.client("logDriver " + logs.logDriver() + " is not supported yet.");
         }
-        for (String needed : LOG_OPTIONS_NEEDED) {
-            if (logs.options().getOrDefault(needed, "").isBlank()) {
-                throw Errors.client("Log driver awslogs requires options: awslogs-group, awslogs-region");
-            }
+        boolean ours = logs.logDriver().equals("awslogs");
+        if (ours
+                && LOG_OPTIONS_NEEDED.stream()
+                        .anyMatch(o -> logs.options().getOrDefault(o, "").isBlank())) {
+            throw Errors.client("Log driver awslogs requires options: awslogs-group, awslogs-region");
         }
         for (String option : logs.options().keySet()) {
-            if (!LOG_OPTIONS.contains(option)) {
+            if (!ours || !LOG_OPTIONS.contains(option)) {
                 throw Errors.client("Log driver option " + option + " is not supported yet.");
             }
         }

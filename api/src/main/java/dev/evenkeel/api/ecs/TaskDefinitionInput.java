@@ -5,6 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The members of RegisterTaskDefinition that Evenkeel acts on.
+///
+/// @param executionRoleArn kept, but nothing needs it: the host itself pulls images and collects logs
 record TaskDefinitionInput(
         String family,
         @Nullable String networkMode,

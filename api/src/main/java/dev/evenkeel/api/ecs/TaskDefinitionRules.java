@@ -5,6 +5,7 @@ import dev.evenkeel.api.ecs.TaskDefinitionInput.Platform;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// What ECS asks of a task definition beyond its model, as far as no state is needed to tell.
 final class TaskDefinitionRules {
@@ -48,10 +49,15 @@ final class TaskDefinitionRules {
                 throw Errors.client("requiresCompatibilities " + compatibility + " is not supported yet.");
             }
         }
-        if (input.runtimePlatform() instanceof Platform platform
-                && platform.operatingSystemFamily() instanceof String system
-                && !system.equals("LINUX")) {
-            throw Errors.client("runtimePlatform.operatingSystemFamily " + system + " is not supported.");
+        if (input.runtimePlatform() instanceof Platform platform) {
+            only("operatingSystemFamily", platform.operatingSystemFamily(), "LINUX");
+            only("cpuArchitecture", platform.cpuArchitecture(), "X86_64");
+        }
+    }
+
+    private static void only(String member, @Nullable String word, String supported) {
+        if (word != null && !word.equals(supported)) {
+            throw Errors.client("runtimePlatform." + member + " " + word + " is not supported yet.");
         }
     }
 

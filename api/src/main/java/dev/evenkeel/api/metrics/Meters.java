@@ -21,6 +21,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,16 +61,14 @@ public final class Meters implements CommitListener, RequestMeter, AutoCloseable
     @Override
     public void committed(Batch batch, State before, State after) {
         revision.set(batch.revision().value());
+        var touched = new TreeSet<TaskId>();
         for (Entry entry : batch.entries()) {
             if (entry.event() instanceof TaskEvent event) {
                 tell(event, after);
+                touched.add(event.task());
             }
         }
-        batch.entries().stream()
-                .filter(entry -> entry.event() instanceof TaskEvent)
-                .map(entry -> ((TaskEvent) entry.event()).task())
-                .distinct()
-                .forEach(task -> moved(row(before, task), row(after, task)));
+        touched.forEach(task -> moved(row(before, task), row(after, task)));
     }
 
     @Override
