@@ -1,15 +1,11 @@
 package dev.evenkeel.store.model;
 
-import java.util.Comparator;
-
 /// A task: 32 lower-case hexadecimal digits within a cluster, as in ECS.
 public record TaskId(ClusterId cluster, String value) implements Comparable<TaskId> {
-    private static final Comparator<TaskId> ORDER =
-            Comparator.comparing(TaskId::cluster).thenComparing(TaskId::value);
-
     @Override
     public int compareTo(TaskId other) {
-        return ORDER.compare(this, other);
+        // Equal in nearly all comparisons, and then most often the same object.
+        return cluster.equals(other.cluster) ? value.compareTo(other.value) : cluster.compareTo(other.cluster);
     }
 
     /// `region/cluster/value`, for people.

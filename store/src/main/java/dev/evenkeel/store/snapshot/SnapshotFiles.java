@@ -62,6 +62,9 @@ public final class SnapshotFiles {
                 channel.force(true);
             }
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            try (var names = FileChannel.open(folder, StandardOpenOption.READ)) {
+                names.force(true);
+            }
             for (var old : newestFirst().stream().skip(KEPT).toList()) {
                 Files.delete(old);
             }

@@ -3,13 +3,13 @@ package dev.evenkeel.store.log;
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.Entry;
 import dev.evenkeel.store.event.Hash;
-import dev.evenkeel.store.event.HostEvent.HostLost;
-import dev.evenkeel.store.event.HostEvent.HostReturned;
+import dev.evenkeel.store.event.LogsEvent.LogGroupCreated;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.Revision;
 import dev.evenkeel.store.log.EventLog.Encoded;
 import dev.evenkeel.store.model.HostId;
+import dev.evenkeel.store.model.LogGroupId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class Batches {
         var previous = head;
         for (int i = 0; i < count; i++) {
             revision = revision.next();
-            var event = revision.value() % 2 == 0 ? new HostReturned(HOST) : new HostLost(HOST);
+            var event = new LogGroupCreated(new LogGroupId("us-east-1", "group-" + revision.value() % 7));
             var batch = new Batch(
                     revision,
                     1,

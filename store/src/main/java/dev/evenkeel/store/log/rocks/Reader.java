@@ -9,21 +9,27 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
 /// A reading position. Reads a chunk at a time and holds nothing of the database in between, so a reader that goes away
 /// without a word costs nothing.
 final class Reader implements EventLog.Cursor {
-    private static final int CHUNK_BATCHES = 256;
-    private static final int CHUNK_BYTES = 1 << 20;
+    private static final int MOST_BATCHES = 256;
+    private static final int MOST_BYTES = 1 << 20;
 
-    private final Function<Revision, List<Encoded>> chunks;
+    /// Gives batches from a revision on, at most so many.
+    interface Chunks {
+        List<Encoded> from(Revision revision, int most);
+    }
+
+    private final Chunks chunks;
     private final Deque<Encoded> ahead = new ArrayDeque<>();
     private Revision next;
+    /// Grows as the reader goes on: many want one batch only.
+    private int most = 1;
 
-    Reader(Function<Revision, List<Encoded>> chunks, Revision from) {
+    Reader(Chunks chunks, Revision from) {
         this.chunks = chunks;
         this.next = from.equals(Revision.ZERO) ? from.next() : from;
     }
@@ -31,7 +37,8 @@ final class Reader implements EventLog.Cursor {
     @Override
     public Optional<Encoded> next() {
         if (ahead.isEmpty()) {
-            ahead.addAll(chunks.apply(next));
+            ahead.addAll(chunks.from(next, most));
+            most = Math.min(most * 4, MOST_BATCHES);
         }
         var batch = Optional.ofNullable(ahead.poll());
         batch.ifPresent(b -> next = b.batch().revision().next());
@@ -52,33 +59,34 @@ final class Reader implements EventLog.Cursor {
         }
     }
 
-    /// Some batches from one on, none after another, none at all at the end.
-    static List<Encoded> chunk(Db db, Revision from, Revision last) {
+    /// Some batches from one on, and none after `last`. What is whole before a damaged one is given first.
+    static List<Encoded> chunk(Db db, Revision from, Revision last, int most) {
         var chunk = new ArrayList<Encoded>();
-        var expected = from;
-        int bytes = 0;
         try (var rows = db.rocks().newIterator(db.batches())) {
             rows.seek(Records.key(from));
-            while (chunk.size() < CHUNK_BATCHES && bytes < CHUNK_BYTES && expected.compareTo(last) <= 0) {
-                rows.status();
-                if (!rows.isValid() || !Records.revision(rows.key()).equals(expected)) {
-                    throw new DamagedLogException(expected, "it is missing", null);
-                }
-                var batch = batch(rows);
-                chunk.add(batch);
-                bytes += batch.bytes().length;
-                expected = expected.next();
+            int bytes = 0;
+            for (var at = from; chunk.size() < most && bytes < MOST_BYTES && at.compareTo(last) <= 0; at = at.next()) {
+                chunk.add(batch(rows, at));
+                bytes += chunk.getLast().bytes().length;
                 rows.next();
             }
-        } catch (RocksDBException damaged) {
+        } catch (DamagedLogException damaged) {
             if (chunk.isEmpty()) {
-                throw new DamagedLogException(expected, "it cannot be read: " + damaged.getMessage(), damaged);
+                throw damaged;
             }
         }
         return chunk;
     }
 
-    private static Encoded batch(RocksIterator rows) {
-        return Records.batch(Records.revision(rows.key()), rows.value());
+    private static Encoded batch(RocksIterator rows, Revision revision) {
+        try {
+            rows.status();
+        } catch (RocksDBException damaged) {
+            throw new DamagedLogException(revision, "it cannot be read: " + damaged.getMessage(), damaged);
+        }
+        if (!rows.isValid() || !Records.revision(rows.key()).equals(revision)) {
+            throw new DamagedLogException(revision, "it is missing", null);
+        }
+        return Records.batch(revision, rows.value());
     }
 }

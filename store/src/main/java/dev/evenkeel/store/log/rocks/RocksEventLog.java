@@ -54,19 +54,22 @@ public final class RocksEventLog implements EventLog {
     /// @param warnings hears, at most once, what was cut off at the end of the log
     public record Options(long spare, Supplier<Optional<State>> snapshots, Consumer<String> warnings) {}
 
-    private RocksEventLog(Path path, Mark mark, Options options, boolean readOnly)
+    private RocksEventLog(Path path, Mark mark, Options options, boolean readOnly, Db db)
             throws RocksDBException, IOException {
         this.path = path;
         this.mark = mark;
         this.options = options;
         this.readOnly = readOnly;
         this.disk = Files.getFileStore(path);
-        var opened = readOnly ? Db.openReadOnly(path) : Db.open(path);
-        this.db = opened;
-        this.last = Reader.last(opened);
+        this.db = db;
+        this.last = readOnly ? later(Reader.last(db), mark.acknowledged()) : Reader.last(db);
         this.head = readOnly || last.equals(Revision.ZERO)
                 ? Hash.ZERO
-                : Reader.chunk(opened, last, last).getFirst().hash();
+                : Reader.chunk(db, last, last, 1).getFirst().hash();
+    }
+
+    private static Revision later(Revision one, Revision other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /// Opens the log in a data directory.
@@ -76,7 +79,9 @@ public final class RocksEventLog implements EventLog {
         return open(directory, options, false);
     }
 
-    /// Opens what can be read of a log, damaged or not, and changes nothing. It takes no appends.
+    /// Opens what can be read of a log, damaged or not, and changes nothing. It takes no appends, and reading it fails
+    /// at
+    /// the first batch that was acknowledged and is not there.
     public static RocksEventLog inspect(DataDirectory directory) {
         return open(directory, new Options(0, Optional::empty, _ -> {}), true);
     }
@@ -86,10 +91,10 @@ public final class RocksEventLog implements EventLog {
         var mark = Mark.open(directory.path().resolve("log.mark"));
         try {
             if (readOnly) {
-                return new RocksEventLog(path, mark, options, true);
+                return over(Db.openReadOnly(path), path, mark, options, true);
             }
             requireWhole(path, mark, options.warnings());
-            var log = new RocksEventLog(path, mark, options, false);
+            var log = over(Db.open(path), path, mark, options, false);
             mark.begin(log.last);
             mark.acknowledge(log.last);
             return log;
@@ -98,6 +103,16 @@ public final class RocksEventLog implements EventLog {
             throw new LogUnavailableException("the log in " + path + " cannot be opened: " + unusable, unusable);
         } catch (RuntimeException refused) {
             mark.close();
+            throw refused;
+        }
+    }
+
+    private static RocksEventLog over(Db db, Path path, Mark mark, Options options, boolean readOnly)
+            throws RocksDBException, IOException {
+        try {
+            return new RocksEventLog(path, mark, options, readOnly, db);
+        } catch (RocksDBException | IOException | RuntimeException refused) {
+            db.close();
             throw refused;
         }
     }
@@ -123,11 +138,6 @@ public final class RocksEventLog implements EventLog {
             throw new DamagedLogException(
                     last.next(), "batches from there to " + mark.acknowledged() + " cannot be read", null);
         }
-    }
-
-    /// The last batch that was ever acknowledged, as far as it is known.
-    public Revision acknowledged() {
-        return mark.acknowledged();
     }
 
     @Override
@@ -252,9 +262,9 @@ public final class RocksEventLog implements EventLog {
         return new Reader(this::chunk, from);
     }
 
-    private List<Encoded> chunk(Revision from) {
+    private List<Encoded> chunk(Revision from, int most) {
         try {
-            return using(open -> Reader.chunk(open, from, last));
+            return using(open -> Reader.chunk(open, from, last, most));
         } catch (RocksDBException unreadable) {
             throw new DamagedLogException(from, "it cannot be read: " + unreadable.getMessage(), unreadable);
         }
