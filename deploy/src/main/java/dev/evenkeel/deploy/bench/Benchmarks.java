@@ -12,6 +12,9 @@ public final class Benchmarks {
     /// @param busybox the content of the sample image
     public static List<Benchmark> all(URI docker, Path busybox) {
         return List.of(
+                new LogBenchmark(),
+                new TableBenchmark(),
+                new StateBenchmark(),
                 new ApiBenchmark(),
                 new StartBenchmark(docker, busybox),
                 new HealBenchmark(docker, busybox),
