@@ -124,6 +124,10 @@ stop_engine() {
       waited=$((waited + 1))
     done
   fi
+  # What the engine left mounted, such as the network namespace of host mode, would be in the way.
+  awk -v run="$engine_run/" -v data="$engine_data/" \
+    'index($2, run) == 1 || index($2, data) == 1 {print $2}' /proc/mounts | sort -r |
+    while read -r mounted; do umount "$mounted" || true; done
   rm -rf "$engine_run" "$engine_data"
 }
 

@@ -42,7 +42,10 @@ final class PrivateEngine implements AutoCloseable {
     }
 
     private static Process launch(Path folder, List<String> options) throws IOException {
+        // In a network namespace of its own: an engine without a bridge removes docker0, which other engines need.
         var command = new ArrayList<>(List.of(
+                "unshare",
+                "--net",
                 "dockerd",
                 "--data-root",
                 folder.resolve("data").toString(),
