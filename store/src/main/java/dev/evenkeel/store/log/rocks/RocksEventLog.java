@@ -8,7 +8,6 @@ import dev.evenkeel.store.log.EventLog;
 import dev.evenkeel.store.log.LogUnavailableException;
 import dev.evenkeel.store.state.State;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +33,6 @@ public final class RocksEventLog implements EventLog {
 
     private final Path path;
     private final Mark mark;
-    private final FileStore disk;
     private final Options options;
     private final boolean readOnly;
     /// Held for reading around each use of `db`, for writing while it is exchanged.
@@ -60,7 +58,6 @@ public final class RocksEventLog implements EventLog {
         this.mark = mark;
         this.options = options;
         this.readOnly = readOnly;
-        this.disk = Files.getFileStore(path);
         this.db = db;
         this.last = readOnly ? later(Reader.last(db), mark.acknowledged()) : Reader.last(db);
         this.head = readOnly || last.equals(Revision.ZERO)
@@ -157,8 +154,6 @@ public final class RocksEventLog implements EventLog {
         } catch (RocksDBException failed) {
             broken = true;
             return unavailable("the log was not written: " + failed.getMessage(), failed);
-        } catch (IOException failed) {
-            return unavailable("the disk of " + path + " does not answer: " + failed.getMessage(), failed);
         } catch (LogUnavailableException full) {
             return CompletableFuture.failedStage(full);
         }
@@ -187,8 +182,8 @@ public final class RocksEventLog implements EventLog {
         }
     }
 
-    private void requireSpace() throws IOException {
-        long free = disk.getUsableSpace();
+    private void requireSpace() {
+        long free = path.toFile().getUsableSpace();
         if (free < options.spare()) {
             throw new LogUnavailableException(
                     "the disk of " + path + " is full: " + (free >> 20) + " MiB are free and " + (options.spare() >> 20)
