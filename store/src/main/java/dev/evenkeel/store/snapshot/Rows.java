@@ -124,7 +124,7 @@ public final class Rows {
     private static State tasks(State state, List<TaskRow> rows) {
         var tasks = state.tasks();
         for (var row : rows) {
-            tasks = tasks.with(row);
+            tasks = tasks.with(null, row);
         }
         return state.withTasks(tasks);
     }

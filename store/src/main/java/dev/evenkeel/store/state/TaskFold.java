@@ -32,12 +32,13 @@ final class TaskFold {
                 if (e.phase() == Phase.RUNNING) {
                     times = times.started(state.at());
                 }
-                yield with(state, row.observed(e.phase(), e.health(), e.containers(), times, by));
+                yield with(state, row, row.observed(e.phase(), e.health(), e.containers(), times, by));
             }
             case TaskStopRequested e -> {
                 var row = row(state, event);
                 yield with(
                         state,
+                        row,
                         row.stopRequested(e.code(), e.reason(), row.times().stopping(state.at()), by));
             }
             case TaskStopped e -> stopped(state, e, by);
@@ -76,7 +77,7 @@ final class TaskFold {
                 by,
                 by,
                 null);
-        var next = with(state, row);
+        var next = with(state, null, row);
         return service == null ? next : withService(next, service.steady(false));
     }
 
@@ -96,7 +97,7 @@ final class TaskFold {
 
     private static State placed(State state, TaskPlaced event) {
         var row = row(state, event);
-        var next = with(state, row.placed(event.host(), event.ports()));
+        var next = with(state, row, row.placed(event.host(), event.ports()));
         if (row.service() instanceof ServiceId id) {
             var service = next.services().get(id).orElseThrow();
             return service.refusals().isEmpty() ? next : withService(next, service.refused(List.of()));
@@ -107,7 +108,7 @@ final class TaskFold {
     private static State stopped(State state, TaskStopped event, EventRef by) {
         var row = row(state, event);
         var times = row.times().stopped(state.at());
-        var next = with(state, row.stopped(event.code(), event.reason(), event.containers(), times, by));
+        var next = with(state, row, row.stopped(event.code(), event.reason(), event.containers(), times, by));
         if (!(row.service() instanceof ServiceId id)) {
             return next;
         }
@@ -133,8 +134,8 @@ final class TaskFold {
         return state.tasks().byId().get(event.task()).orElseThrow();
     }
 
-    private static State with(State state, TaskRow row) {
-        return state.withTasks(state.tasks().with(row));
+    private static State with(State state, @Nullable TaskRow before, TaskRow row) {
+        return state.withTasks(state.tasks().with(before, row));
     }
 
     private static State withService(State state, ServiceRow row) {

@@ -4,6 +4,7 @@ import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskId;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// All tasks of the live state, and those that hold resources by service and by host.
 ///
@@ -20,12 +21,14 @@ public record Tasks(
     public static final Tasks NONE = new Tasks(Table.empty(), Table.empty(), Table.empty(), Table.empty());
 
     /// With this row set or replaced, in every index that it belongs to.
-    public Tasks with(TaskRow row) {
+    ///
+    /// @param before the row that it replaces, or null for a new task
+    public Tasks with(@Nullable TaskRow before, TaskRow row) {
         var services = row.service() instanceof ServiceId service ? index(byService, service, row) : byService;
         if (!(row.host() instanceof HostId host)) {
             return new Tasks(byId.with(row.id(), row), services, byHost, loads);
         }
-        boolean held = byHost.get(host).flatMap(rows -> rows.get(row.id())).isPresent();
+        boolean held = before != null && before.host() != null && before.alive();
         return new Tasks(byId.with(row.id(), row), services, index(byHost, host, row), loads(host, row, held));
     }
 
