@@ -26,6 +26,10 @@ public final class Demo {
     private static final String SERVICE = "web";
     private static final String LOG_GROUP = "/demo/web";
     private static final int COUNT = 3;
+
+    /// Not the default, so that a server of the user's can run beside the demo's.
+    private static final int PREFERRED_PORT = 8088;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Say say;
@@ -70,7 +74,7 @@ public final class Demo {
     }
 
     private Endpoint startServer() throws IOException, InterruptedException {
-        var port = ServerProcess.freePort(8087);
+        var port = ServerProcess.freePort(PREFERRED_PORT);
         return ServerProcess.start(data, List.of("--port", Integer.toString(port), "--docker", docker.toString()));
     }
 
