@@ -20,7 +20,7 @@ public record Endpoint(URI uri, String account, String region, long pid) {
     /// Leaves it in a data directory.
     public void write(Path directory) throws IOException {
         var text = "uri=" + uri + "\naccount=" + account + "\nregion=" + region + "\npid=" + pid + "\n";
-        Files.writeString(directory.resolve(FILE), text);
+        WholeFile.write(directory.resolve(FILE), text, "rw-r--r--");
     }
 
     /// The one last written to a data directory, whether or not its server still runs.

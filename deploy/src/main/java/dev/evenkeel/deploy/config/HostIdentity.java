@@ -21,7 +21,7 @@ public final class HostIdentity {
         if (!Files.exists(file)) {
             var name = new byte[BYTES];
             new SecureRandom().nextBytes(name);
-            Files.writeString(file, HexFormat.of().formatHex(name) + "\n");
+            WholeFile.write(file, HexFormat.of().formatHex(name) + "\n", "rw-r--r--");
         }
         return new HostId(Files.readString(file).strip());
     }

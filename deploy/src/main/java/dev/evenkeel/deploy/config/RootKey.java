@@ -25,7 +25,7 @@ public record RootKey(String id, String secret) {
         }
         var file = directory.resolve(FILE);
         if (!Files.exists(file)) {
-            create(directory, file);
+            create(file);
         }
         return read(directory);
     }
@@ -41,18 +41,11 @@ public record RootKey(String id, String secret) {
         return new RootKey(properties.getProperty("id", ""), properties.getProperty("secret", ""));
     }
 
-    /// Written beside its place and moved there, so that a crash leaves no half key.
-    private static void create(Path directory, Path file) throws IOException {
+    private static void create(Path file) throws IOException {
         var random = new SecureRandom();
         var text =
                 "id=AKIA" + letters(random, ID_LETTERS, 16) + "\nsecret=" + letters(random, SECRET_LETTERS, 40) + "\n";
-        var half = Files.createTempFile(
-                directory,
-                FILE,
-                ".new",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(half, text);
-        Files.move(half, file);
+        WholeFile.write(file, text, "rw-------");
     }
 
     private static String letters(SecureRandom random, String alphabet, int count) {
