@@ -28,7 +28,7 @@ final class ApiBenchmark implements Benchmark {
     @Override
     public void run(Report report) throws IOException, InterruptedException {
         var ours = new double[CONNECTIONS.length];
-        try (var server = TemporaryServer.start("--runtime", "simulated");
+        try (var server = TemporaryServer.simulated();
                 var client = server.client()) {
             var uri = server.endpoint().uri();
             var address = new InetSocketAddress(uri.getHost(), uri.getPort());

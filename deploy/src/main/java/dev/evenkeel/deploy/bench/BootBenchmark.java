@@ -24,7 +24,7 @@ final class BootBenchmark implements Benchmark {
         long resident = 0;
         for (int i = 0; i < TIMES; i++) {
             var began = System.nanoTime();
-            try (var server = TemporaryServer.start("--runtime", "simulated")) {
+            try (var server = TemporaryServer.simulated()) {
                 nanos[i] = System.nanoTime() - began;
                 resident =
                         Math.max(resident, residentKilobytes(server.endpoint().pid()));

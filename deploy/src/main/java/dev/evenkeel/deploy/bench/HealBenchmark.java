@@ -1,15 +1,23 @@
 package dev.evenkeel.deploy.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.evenkeel.deploy.client.Story;
 import dev.evenkeel.deploy.engine.Engine;
 import dev.evenkeel.deploy.engine.SampleImage;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 
 /// A killed container of a service of three to its replacement RUNNING, beside Swarm with no restart delay.
 final class HealBenchmark implements Benchmark {
-    private static final int TIMES = 15;
+    private static final int TIMES = 9;
     private static final int REPLICAS = 3;
+
+    /// A task that ends sooner counts as a failed start, and its replacement may be held back.
+    private static final Duration GROWN_UP = Duration.ofSeconds(11);
 
     private final URI docker;
     private final Path busybox;
@@ -51,7 +59,7 @@ final class HealBenchmark implements Benchmark {
     }
 
     private Latencies ours(Engine engine) throws Exception {
-        try (var server = TemporaryServer.start("--docker", docker.toString());
+        try (var server = TemporaryServer.on(docker);
                 var client = server.client()) {
             var story = new Story(client, "bench");
             story.createCluster();
@@ -60,15 +68,25 @@ final class HealBenchmark implements Benchmark {
             var running = story.awaitCount("web", REPLICAS, "");
             var nanos = new long[TIMES];
             for (int i = 0; i < TIMES; i++) {
-                var victim = running.getFirst();
+                var victim = oldest(running);
                 var began = System.nanoTime();
                 engine.kill(Story.container(victim));
                 running = story.awaitCount("web", REPLICAS, Story.id(victim));
                 nanos[i] = System.nanoTime() - began;
             }
-            server.removeContainers(engine);
             return Latencies.of(nanos);
         }
+    }
+
+    /// The task that has run longest, once it has run long enough.
+    private static JsonNode oldest(List<JsonNode> running) throws InterruptedException {
+        var task = running.stream()
+                .min(Comparator.comparingDouble(t -> t.path("startedAt").asDouble()))
+                .orElseThrow();
+        var ripe = Instant.ofEpochMilli((long) (task.path("startedAt").asDouble() * 1000))
+                .plus(GROWN_UP);
+        Thread.sleep(Math.max(0, Duration.between(Instant.now(), ripe).toMillis()));
+        return task;
     }
 
     private static void print(Report report, String name, Latencies latencies, String aim) {

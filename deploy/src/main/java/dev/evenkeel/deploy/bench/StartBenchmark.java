@@ -35,7 +35,7 @@ final class StartBenchmark implements Benchmark {
         var engine = Engine.at(docker);
         SampleImage.ensure(engine, busybox);
         var raw = raw(report, engine);
-        var ours = ours(engine);
+        var ours = ours();
         report.figure("Evenkeel, RunTask x " + COUNT / 10, "%s", rate(ours));
         report.figure("  Evenkeel to raw at its best", "%.2f (aim: 1.15)", ratio(ours, raw));
         var swarm = Swarm.init(engine);
@@ -65,8 +65,8 @@ final class StartBenchmark implements Benchmark {
         return best;
     }
 
-    private Duration ours(Engine engine) throws Exception {
-        try (var server = TemporaryServer.start("--docker", docker.toString());
+    private Duration ours() throws Exception {
+        try (var server = TemporaryServer.on(docker);
                 var client = server.client()) {
             var story = new Story(client, "bench");
             story.createCluster();
@@ -75,7 +75,6 @@ final class StartBenchmark implements Benchmark {
             story.runTasks("hello", COUNT);
             story.await("", Duration.ofSeconds(60), running -> running.size() == COUNT);
             var took = Duration.ofNanos(System.nanoTime() - began);
-            server.removeContainers(engine);
             return took;
         }
     }

@@ -6,27 +6,38 @@ import dev.evenkeel.deploy.engine.Engine;
 import dev.evenkeel.deploy.process.Directories;
 import dev.evenkeel.deploy.process.ServerProcess;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A server of its own for one benchmark, on any free port, as a process like a user's.
 final class TemporaryServer implements AutoCloseable {
     private final Path data;
     private final Endpoint endpoint;
+    private final @Nullable URI docker;
 
-    private TemporaryServer(Path data, Endpoint endpoint) {
+    private TemporaryServer(Path data, Endpoint endpoint, @Nullable URI docker) {
         this.data = data;
         this.endpoint = endpoint;
+        this.docker = docker;
     }
 
-    /// @param options of `up`, beside the data directory and the port
-    static TemporaryServer start(String... options) throws IOException, InterruptedException {
+    /// A server whose containers are only said to run.
+    static TemporaryServer simulated() throws IOException, InterruptedException {
+        return start(null, List.of("--port", "0", "--runtime", "simulated"));
+    }
+
+    /// A server on a real engine.
+    static TemporaryServer on(URI docker) throws IOException, InterruptedException {
+        return start(docker, List.of("--port", "0", "--docker", docker.toString()));
+    }
+
+    private static TemporaryServer start(@Nullable URI docker, List<String> options)
+            throws IOException, InterruptedException {
         var data = Files.createTempDirectory("evenkeel-bench");
-        var all = new ArrayList<>(List.of("--port", "0"));
-        all.addAll(List.of(options));
-        return new TemporaryServer(data, ServerProcess.start(data, all));
+        return new TemporaryServer(data, ServerProcess.start(data, options), docker);
     }
 
     Endpoint endpoint() {
@@ -41,14 +52,14 @@ final class TemporaryServer implements AutoCloseable {
         return ApiClient.of(data());
     }
 
-    /// Removes the containers that the server leaves running.
-    void removeContainers(Engine engine) throws IOException {
-        engine.containersWith(ServerProcess.labelOf(data)).forEach(engine::remove);
-    }
-
+    /// Takes away the server first, which would replace its containers, and then them.
     @Override
     public void close() throws IOException {
         ServerProcess.stop(endpoint);
+        if (docker != null) {
+            var engine = Engine.at(docker);
+            engine.containersWith(ServerProcess.labelOf(data)).forEach(engine::remove);
+        }
         Directories.delete(data);
     }
 }
