@@ -10,6 +10,7 @@ import java.time.Duration;
 /// Fifty tasks to RUNNING, beside the engine itself and beside Swarm.
 final class StartBenchmark implements Benchmark {
     private static final int COUNT = 50;
+    private static final int WARM_UP = 10;
     private static final int[] PARALLEL = {4, 8};
 
     private final URI docker;
@@ -71,12 +72,18 @@ final class StartBenchmark implements Benchmark {
             var story = new Story(client, "bench");
             story.createCluster();
             story.register("hello", SampleImage.NAME, SampleImage.PORT, "/bench/start");
+            start(story, WARM_UP);
             var began = System.nanoTime();
-            story.runTasks("hello", COUNT);
-            story.await("", Duration.ofSeconds(60), running -> running.size() == COUNT);
-            var took = Duration.ofNanos(System.nanoTime() - began);
-            return took;
+            start(story, COUNT);
+            return Duration.ofNanos(System.nanoTime() - began);
         }
+    }
+
+    /// Asking more often would take the engine's time: there are two of them to a few cores.
+    private static void start(Story story, int count) throws InterruptedException {
+        int before = story.running().size();
+        story.runTasks("hello", count);
+        story.await("", Duration.ofSeconds(60), Duration.ofMillis(100), running -> running.size() == before + count);
     }
 
     private static double ratio(Duration a, Duration b) {

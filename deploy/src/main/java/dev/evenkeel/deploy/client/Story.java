@@ -92,13 +92,19 @@ public record Story(ApiClient api, String cluster) {
     /// @param service whose tasks; all of the cluster where it is empty
     public List<JsonNode> await(String service, Duration patience, Predicate<List<JsonNode>> wanted)
             throws InterruptedException {
+        return await(service, patience, Duration.ofMillis(10), wanted);
+    }
+
+    /// Asks again and again, with this pause between, until what runs is as wanted.
+    public List<JsonNode> await(String service, Duration patience, Duration pause, Predicate<List<JsonNode>> wanted)
+            throws InterruptedException {
         var deadline = Instant.now().plus(patience);
         while (Instant.now().isBefore(deadline)) {
             var running = service.isEmpty() ? running() : runningOf(service);
             if (wanted.test(running)) {
                 return running;
             }
-            Thread.sleep(10);
+            Thread.sleep(pause);
         }
         throw new IllegalStateException("not as wanted within " + patience.toSeconds() + " s");
     }
