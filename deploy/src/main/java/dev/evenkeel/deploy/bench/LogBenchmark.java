@@ -36,8 +36,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.IntFunction;
 
 /// Durable appends of about 256 bytes: a file that was preallocated and is synced with fdatasync, which is what the
-/// disk
-/// can do; the log alone; and the ledger, which also decides, encodes and folds.
+/// disk can do; the log alone; and the ledger, which also decides, encodes and folds.
 final class LogBenchmark implements Benchmark {
     private static final int[] CLIENTS = {1, 16, 64, 256};
     private static final Duration EACH = Duration.ofSeconds(3);

@@ -12,8 +12,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.IntConsumer;
 
 /// The table that state is made of, at a million rows, beside the mutable maps of the JDK: a ceiling, since none of
-/// them
-/// keeps its old versions.
+/// them keeps its old versions.
 final class TableBenchmark implements Benchmark {
     private static final int ROWS = 1_000_000;
     private static final int CHANGES = 500_000;

@@ -92,7 +92,11 @@ public final class Assignments {
     }
 
     private static Optional<RunTask> on(State state, HostId host, TaskId task) {
-        return state.tasks().byHost().get(host).flatMap(rows -> rows.get(task)).flatMap(row -> run(state, row));
+        return state.tasks()
+                .byId()
+                .get(task)
+                .filter(row -> row.alive() && host.equals(row.host()))
+                .flatMap(row -> run(state, row));
     }
 
     private static Optional<RunTask> run(State state, TaskRow row) {

@@ -17,8 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Runs reconcilers: notes which keys a batch gives reason to look at, and offers them one after another, reconcilers
-/// in
-/// the order of registration and keys in their own order. Remembers nothing that the state would not tell again.
+/// in the order of registration and keys in their own order. Remembers nothing that the state would not tell again.
 public final class Conductor implements Reactor {
     private final List<Slot<?>> slots;
 

@@ -51,8 +51,7 @@ record ServiceView(
     }
 
     /// Whether a task counts as healthy: RUNNING, and HEALTHY where an essential container has a check, or otherwise
-    /// for
-    /// long enough.
+    /// for long enough.
     record Healthy(State state, Policy policy, Instant now, TreeMap<TaskDefinitionId, Boolean> checked) {
         boolean test(TaskRow task) {
             return task.phase() == Phase.RUNNING

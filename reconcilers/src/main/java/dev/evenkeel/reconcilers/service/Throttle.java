@@ -3,9 +3,8 @@ package dev.evenkeel.reconcilers.service;
 import dev.evenkeel.store.ledger.Dice;
 import java.time.Duration;
 
-/// How long a service whose tasks fail to start waits before the next attempt: nothing after the first two failures in
-/// a
-/// row, then doubling up to the longest wait. A tenth is thrown, so that many services do not start in step.
+/// How long a service whose tasks fail to start waits before the next attempt: nothing after the first two failures
+/// in a row, then doubling up to the longest wait. A tenth is thrown, so that many services do not start in step.
 final class Throttle {
     /// Failures in a row that are answered at once.
     static final int FREE = 2;

@@ -26,8 +26,7 @@ import java.util.function.Consumer;
 /// Stored states, one file each, so that a start need not fold the whole log. They can be deleted at any time.
 ///
 /// A file holds the version of the layout and of the fold, chunks of rows, and the digest of these rows. It has its
-/// name
-/// only once it is whole and on the disk.
+/// name only once it is whole and on the disk.
 public final class SnapshotFiles {
     private static final int MAGIC = 0x45564b53;
     private static final int LAYOUT = 1;

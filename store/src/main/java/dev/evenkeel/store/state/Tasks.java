@@ -3,10 +3,13 @@ package dev.evenkeel.store.state;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskId;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// All tasks of the live state, and those that hold resources by service and by host.
+///
+/// The indexes hold ids only: most changes of a task are seen in its row alone, and leave them as they are.
 ///
 /// @param byId every task that was not forgotten
 /// @param byService tasks of each service that hold resources
@@ -14,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param loads what they hold of each host
 public record Tasks(
         Table<TaskId, TaskRow> byId,
-        Table<ServiceId, Table<TaskId, TaskRow>> byService,
-        Table<HostId, Table<TaskId, TaskRow>> byHost,
+        Table<ServiceId, Table<TaskId, TaskId>> byService,
+        Table<HostId, Table<TaskId, TaskId>> byHost,
         Table<HostId, HostLoad> loads) {
     /// No tasks.
     public static final Tasks NONE = new Tasks(Table.empty(), Table.empty(), Table.empty(), Table.empty());
@@ -24,12 +27,19 @@ public record Tasks(
     ///
     /// @param before the row that it replaces, or null for a new task
     public Tasks with(@Nullable TaskRow before, TaskRow row) {
-        var services = row.service() instanceof ServiceId service ? index(byService, service, row) : byService;
-        if (!(row.host() instanceof HostId host)) {
-            return new Tasks(byId.with(row.id(), row), services, byHost, loads);
+        boolean was = before != null && before.alive();
+        boolean wasOnHost = before != null && before.alive() && before.host() != null;
+        var services = byService;
+        if (row.service() instanceof ServiceId service && was != row.alive()) {
+            services = index(byService, service, row);
         }
-        boolean held = before != null && before.host() != null && before.alive();
-        return new Tasks(byId.with(row.id(), row), services, index(byHost, host, row), loads(host, row, held));
+        var hosts = byHost;
+        var held = loads;
+        if (row.host() instanceof HostId host && wasOnHost != row.alive()) {
+            hosts = index(byHost, host, row);
+            held = loads(host, row);
+        }
+        return new Tasks(byId.with(row.id(), row), services, hosts, held);
     }
 
     /// Without a task that has stopped.
@@ -39,12 +49,16 @@ public record Tasks(
 
     /// The tasks of a service that hold resources, in the order of their ids.
     public Stream<TaskRow> of(ServiceId service) {
-        return byService.get(service).map(Table::values).orElseGet(Stream::empty);
+        return rows(byService.get(service));
     }
 
     /// The tasks of a host that hold resources, in the order of their ids.
     public Stream<TaskRow> on(HostId host) {
-        return byHost.get(host).map(Table::values).orElseGet(Stream::empty);
+        return rows(byHost.get(host));
+    }
+
+    private Stream<TaskRow> rows(Optional<Table<TaskId, TaskId>> ids) {
+        return ids.stream().flatMap(Table::values).flatMap(id -> byId.get(id).stream());
     }
 
     /// What the tasks of a host hold of it.
@@ -52,18 +66,15 @@ public record Tasks(
         return loads.get(host).orElse(HostLoad.NONE);
     }
 
-    private Table<HostId, HostLoad> loads(HostId host, TaskRow row, boolean held) {
-        if (held == row.alive()) {
-            return loads;
-        }
-        var load = held ? load(host).minus(row) : load(host).plus(row);
+    private Table<HostId, HostLoad> loads(HostId host, TaskRow row) {
+        var load = row.alive() ? load(host).plus(row) : load(host).minus(row);
         return load.equals(HostLoad.NONE) ? loads.without(host) : loads.with(host, load);
     }
 
-    private static <K extends Comparable<? super K>> Table<K, Table<TaskId, TaskRow>> index(
-            Table<K, Table<TaskId, TaskRow>> index, K key, TaskRow row) {
-        Table<TaskId, TaskRow> rows = index.get(key).orElseGet(Table::empty);
-        rows = row.alive() ? rows.with(row.id(), row) : rows.without(row.id());
-        return rows.isEmpty() ? index.without(key) : index.with(key, rows);
+    private static <K extends Comparable<? super K>> Table<K, Table<TaskId, TaskId>> index(
+            Table<K, Table<TaskId, TaskId>> index, K key, TaskRow row) {
+        Table<TaskId, TaskId> ids = index.get(key).orElseGet(Table::empty);
+        ids = row.alive() ? ids.with(row.id(), row.id()) : ids.without(row.id());
+        return ids.isEmpty() ? index.without(key) : index.with(key, ids);
     }
 }

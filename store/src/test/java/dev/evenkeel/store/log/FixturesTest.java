@@ -31,8 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every type and version that was ever written can be read: the bytes of each are in the tree, beside what they say.
 ///
 /// A new type or version gets its fixture by running this test with `-Devenkeel.fixtures=write`, which writes those
-/// that
-/// are missing and never touches one that is there.
+/// that are missing and never touches one that is there.
 class FixturesTest {
     private static final Path ROOT = Path.of("src/test/resources");
     private static final boolean WRITE = "write".equals(System.getProperty("evenkeel.fixtures"));

@@ -76,9 +76,8 @@ public final class RocksEventLog implements EventLog {
         return open(directory, options, false);
     }
 
-    /// Opens what can be read of a log, damaged or not, and changes nothing. It takes no appends, and reading it fails
-    /// at
-    /// the first batch that was acknowledged and is not there.
+    /// Opens what can be read of a log, damaged or not, and changes nothing. It takes no appends, and reading it
+    /// fails at the first batch that was acknowledged and is not there.
     public static RocksEventLog inspect(DataDirectory directory) {
         return open(directory, new Options(0, Optional::empty, _ -> {}), true);
     }
