@@ -133,18 +133,7 @@ final class BadRequestsTest {
 
     /// A state without its place in the log.
     private static State facts(State state) {
-        return new State(
-                Revision.ZERO,
-                Instant.EPOCH,
-                Hash.ZERO,
-                state.clusters(),
-                state.definitions(),
-                state.families(),
-                state.services(),
-                state.tasks(),
-                state.hosts(),
-                state.tokens(),
-                state.logGroups());
+        return state.as(Revision.ZERO, Instant.EPOCH, Hash.ZERO);
     }
 
     static List<Bad> calls() throws IOException {

@@ -2,13 +2,13 @@ package dev.evenkeel.reconcilers.command;
 
 import static dev.evenkeel.reconcilers.command.Answers.requested;
 
+import dev.evenkeel.reconcilers.launch.Launch;
 import dev.evenkeel.reconcilers.placement.Placement;
 import dev.evenkeel.reconcilers.placement.Request;
 import dev.evenkeel.store.event.CallEvent.TokenUsed;
 import dev.evenkeel.store.event.Entry;
 import dev.evenkeel.store.event.Hash;
-import dev.evenkeel.store.event.TaskEvent.TaskCreated;
-import dev.evenkeel.store.event.TaskEvent.TaskPlaced;
+import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.TaskEvent.TaskStopRequested;
 import dev.evenkeel.store.ledger.Inputs;
 import dev.evenkeel.store.ledger.Outcome;
@@ -77,23 +77,20 @@ public sealed interface TaskCommand<R> extends Command<R> {
             var dice = inputs.dice();
             var placed = Placement.place(tip, Request.of(found, count), dice);
             var entries = new ArrayList<Entry>();
-            var tasks = new ArrayList<TaskId>();
             entries.addAll(LogsCommand.missingGroups(tip, found));
-            for (var spot : placed.spots()) {
-                var task = new TaskId(cluster, dice.hex32());
-                tasks.add(task);
-                entries.addAll(requested(created(task, found), new TaskPlaced(task, spot.host(), spot.ports())));
-            }
-            if (clientToken != null && !tasks.isEmpty()) {
-                var results = tasks.stream().map(TaskId::value).toList();
+            var launch = new Launch(found, wish(found), new Reason.Requested(), dice);
+            placed.spots().forEach(launch::on);
+            entries.addAll(launch.entries());
+            if (clientToken != null && !launch.tasks().isEmpty()) {
+                var results = launch.tasks().stream().map(TaskId::value).toList();
                 entries.addAll(requested(new TokenUsed(scope(), clientToken, digest(), results)));
             }
-            return Outcome.accepted(new Started(tasks, placed.refusals()), entries);
+            return Outcome.accepted(new Started(launch.tasks(), placed.refusals()), entries);
         }
 
-        private TaskCreated created(TaskId task, TaskDefinition found) {
+        private Launch.Wish wish(TaskDefinition found) {
             var name = group == null ? "family:" + found.id().family() : group;
-            return new TaskCreated(task, found.id(), name, startedBy, launchType, null, null, request);
+            return new Launch.Wish(cluster, name, startedBy, launchType, null, null, request);
         }
 
         private Outcome<Started> again(TokenRow spent) {

@@ -1,5 +1,6 @@
 package dev.evenkeel.reconcilers.service;
 
+import dev.evenkeel.reconcilers.launch.Launch;
 import dev.evenkeel.reconcilers.loop.Decision;
 import dev.evenkeel.reconcilers.loop.Reconciler;
 import dev.evenkeel.reconcilers.placement.Placement;
@@ -35,7 +36,6 @@ import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.Refusal;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.StopCode;
-import dev.evenkeel.store.model.TaskId;
 import dev.evenkeel.store.state.DeploymentRow;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
@@ -177,11 +177,9 @@ public final class ServiceReconciler implements Reconciler<ServiceId> {
             var result = Placement.place(state, Request.of(definition, count), dice);
             var why = new Reason.BelowDesired(
                     row.spec().desiredCount(), view.current().size(), List.of(lastChange()));
-            for (var spot : result.spots()) {
-                var task = new TaskId(row.id().cluster(), dice.hex32());
-                entries.add(new Entry(created(task, primary), why));
-                entries.add(new Entry(new TaskPlaced(task, spot.host(), spot.ports()), why));
-            }
+            var launch = new Launch(definition, wish(primary), why, dice);
+            result.spots().forEach(launch::on);
+            entries.addAll(launch.entries());
             boolean changed = !result.spots().isEmpty() || !sameKinds(result.refusals(), row.refusals());
             if (changed && !result.refusals().isEmpty()) {
                 var noRoom = new Reason.NoRoom(result.refusals(), List.of(lastChange()));
@@ -189,10 +187,9 @@ public final class ServiceReconciler implements Reconciler<ServiceId> {
             }
         }
 
-        private TaskCreated created(TaskId task, DeploymentRow primary) {
-            return new TaskCreated(
-                    task,
-                    primary.definition(),
+        private Launch.Wish wish(DeploymentRow primary) {
+            return new Launch.Wish(
+                    row.id().cluster(),
                     "service:" + row.id().name(),
                     primary.id().value(),
                     row.spec().launchType(),

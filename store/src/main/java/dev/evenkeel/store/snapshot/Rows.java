@@ -1,8 +1,6 @@
 package dev.evenkeel.store.snapshot;
 
 import dev.evenkeel.store.event.EventRef;
-import dev.evenkeel.store.event.Hash;
-import dev.evenkeel.store.event.Revision;
 import dev.evenkeel.store.log.MalformedException;
 import dev.evenkeel.store.log.RowCodec;
 import dev.evenkeel.store.model.LogGroupId;
@@ -15,7 +13,6 @@ import dev.evenkeel.store.state.Table;
 import dev.evenkeel.store.state.TaskDefinitionRow;
 import dev.evenkeel.store.state.TaskRow;
 import dev.evenkeel.store.state.TokenRow;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -37,9 +34,6 @@ public final class Rows {
         }
     }
 
-    /// Where in the log the state is.
-    record Place(Revision revision, Instant at, Hash head) {}
-
     /// The highest revision number of a family of task definitions.
     record Highest(TaskDefinitionId family, int revision) {}
 
@@ -48,7 +42,7 @@ public final class Rows {
 
     /// Their positions here are their numbers in files: new kinds go to the end.
     private static final List<Kind<?>> KINDS = List.of(
-            new Kind<>(Place.class, s -> Stream.of(new Place(s.revision(), s.at(), s.head())), Rows::place),
+            new Kind<>(State.Place.class, s -> Stream.of(s.place()), Rows::place),
             new Kind<>(ClusterRow.class, s -> s.clusters().values(), Rows::clusters),
             new Kind<>(TaskDefinitionRow.class, s -> s.definitions().values(), Rows::definitions),
             new Kind<>(Highest.class, Rows::families, Rows::families),
@@ -91,9 +85,9 @@ public final class Rows {
         return result;
     }
 
-    private static State place(State state, List<Place> rows) {
+    private static State place(State state, List<State.Place> rows) {
         var place = rows.getFirst();
-        return state.as(place.revision, place.at, place.head);
+        return state.as(place.revision(), place.at(), place.head());
     }
 
     private static State clusters(State state, List<ClusterRow> rows) {

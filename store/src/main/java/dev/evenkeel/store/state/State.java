@@ -12,15 +12,11 @@ import java.time.Instant;
 
 /// Everything that is, as of one revision. Immutable: keeping an old one, or building on it, costs nothing.
 ///
-/// @param revision of the last batch folded in
-/// @param at of that batch
-/// @param head hash of that batch as it was encoded
+/// @param place where in the log this state is
 /// @param families the highest revision number ever given out in a family, under revision 0 of that family
 /// @param logGroups the event that created each
 public record State(
-        Revision revision,
-        Instant at,
-        Hash head,
+        Place place,
         Table<ClusterId, ClusterRow> clusters,
         Table<TaskDefinitionId, TaskDefinitionRow> definitions,
         Table<TaskDefinitionId, Integer> families,
@@ -30,68 +26,118 @@ public record State(
         Table<TokenRow.Key, TokenRow> tokens,
         Table<LogGroupId, EventRef> logGroups) {
     /// Before the first batch.
-    public static final State EMPTY = new State(
-            Revision.ZERO,
-            Instant.EPOCH,
-            Hash.ZERO,
-            Table.empty(),
-            Table.empty(),
-            Table.empty(),
-            Table.empty(),
-            Tasks.NONE,
-            Table.empty(),
-            Table.empty(),
-            Table.empty());
+    public static final State EMPTY = new Parts(new Place(Revision.ZERO, Instant.EPOCH, Hash.ZERO)).state();
+
+    /// Where in the log a state is.
+    ///
+    /// @param revision of the last batch folded in
+    /// @param at of that batch
+    /// @param head hash of that batch as it was encoded
+    public record Place(Revision revision, Instant at, Hash head) {}
+
+    /// Of the last batch folded in.
+    public Revision revision() {
+        return place.revision;
+    }
+
+    /// The time of the last batch folded in.
+    public Instant at() {
+        return place.at;
+    }
+
+    /// The hash of the last batch folded in, as it was encoded.
+    public Hash head() {
+        return place.head;
+    }
+
+    /// As of another batch.
+    public State as(Revision revision, Instant at, Hash head) {
+        var parts = new Parts(this);
+        parts.place = new Place(revision, at, head);
+        return parts.state();
+    }
 
     /// With other clusters.
     public State withClusters(Table<ClusterId, ClusterRow> rows) {
-        return new State(revision, at, head, rows, definitions, families, services, tasks, hosts, tokens, logGroups);
+        var parts = new Parts(this);
+        parts.clusters = rows;
+        return parts.state();
     }
 
     /// With other task definitions.
     public State withDefinitions(
             Table<TaskDefinitionId, TaskDefinitionRow> rows, Table<TaskDefinitionId, Integer> highest) {
-        return new State(revision, at, head, clusters, rows, highest, services, tasks, hosts, tokens, logGroups);
+        var parts = new Parts(this);
+        parts.definitions = rows;
+        parts.families = highest;
+        return parts.state();
     }
 
     /// With other services.
     public State withServices(Table<ServiceId, ServiceRow> rows) {
-        return new State(revision, at, head, clusters, definitions, families, rows, tasks, hosts, tokens, logGroups);
+        var parts = new Parts(this);
+        parts.services = rows;
+        return parts.state();
     }
 
     /// With other tasks.
     public State withTasks(Tasks rows) {
-        return new State(revision, at, head, clusters, definitions, families, services, rows, hosts, tokens, logGroups);
+        var parts = new Parts(this);
+        parts.tasks = rows;
+        return parts.state();
     }
 
     /// With other hosts.
     public State withHosts(Table<HostId, HostRow> rows) {
-        return new State(revision, at, head, clusters, definitions, families, services, tasks, rows, tokens, logGroups);
+        var parts = new Parts(this);
+        parts.hosts = rows;
+        return parts.state();
     }
 
     /// With other client tokens.
     public State withTokens(Table<TokenRow.Key, TokenRow> rows) {
-        return new State(revision, at, head, clusters, definitions, families, services, tasks, hosts, rows, logGroups);
+        var parts = new Parts(this);
+        parts.tokens = rows;
+        return parts.state();
     }
 
     /// With other log groups.
     public State withLogGroups(Table<LogGroupId, EventRef> rows) {
-        return new State(revision, at, head, clusters, definitions, families, services, tasks, hosts, tokens, rows);
+        var parts = new Parts(this);
+        parts.logGroups = rows;
+        return parts.state();
     }
 
-    /// As of another batch.
-    public State as(Revision newRevision, Instant newAt, Hash newHead) {
-        return new State(
-                newRevision,
-                newAt,
-                newHead,
-                clusters,
-                definitions,
-                families,
-                services,
-                tasks,
-                hosts,
-                tokens,
-                logGroups);
+    /// A state under change: names every part once, so that a new part is one line in each of three places.
+    private static final class Parts {
+        private Place place;
+        private Table<ClusterId, ClusterRow> clusters = Table.empty();
+        private Table<TaskDefinitionId, TaskDefinitionRow> definitions = Table.empty();
+        private Table<TaskDefinitionId, Integer> families = Table.empty();
+        private Table<ServiceId, ServiceRow> services = Table.empty();
+        private Tasks tasks = Tasks.NONE;
+        private Table<HostId, HostRow> hosts = Table.empty();
+        private Table<TokenRow.Key, TokenRow> tokens = Table.empty();
+        private Table<LogGroupId, EventRef> logGroups = Table.empty();
+
+        Parts(Place place) {
+            this.place = place;
+        }
+
+        Parts(State from) {
+            place = from.place;
+            clusters = from.clusters;
+            definitions = from.definitions;
+            families = from.families;
+            services = from.services;
+            tasks = from.tasks;
+            hosts = from.hosts;
+            tokens = from.tokens;
+            logGroups = from.logGroups;
+        }
+
+        State state() {
+            return new State(place, clusters, definitions, families, services, tasks, hosts, tokens, logGroups);
+        }
     }
 }

@@ -1,0 +1,84 @@
+package dev.evenkeel.reconcilers.launch;
+
+import dev.evenkeel.reconcilers.placement.Placement.Spot;
+import dev.evenkeel.store.event.Entry;
+import dev.evenkeel.store.event.Event;
+import dev.evenkeel.store.event.Reason;
+import dev.evenkeel.store.event.TaskEvent.TaskCreated;
+import dev.evenkeel.store.event.TaskEvent.TaskPlaced;
+import dev.evenkeel.store.ledger.Dice;
+import dev.evenkeel.store.model.ClusterId;
+import dev.evenkeel.store.model.DeploymentId;
+import dev.evenkeel.store.model.Doc;
+import dev.evenkeel.store.model.LaunchType;
+import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.model.TaskDefinition;
+import dev.evenkeel.store.model.TaskId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The one way in which tasks come to be, for callers and services alike: everything that a task is given for its life
+/// is decided in the batch that creates it.
+public final class Launch {
+    private final TaskDefinition definition;
+    private final Wish wish;
+    private final Reason why;
+    private final Dice dice;
+    private final List<TaskId> tasks = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
+
+    /// Launches of identical tasks within one decision.
+    ///
+    /// @param why the reason of every event
+    public Launch(TaskDefinition definition, Wish wish, Reason why, Dice dice) {
+        this.definition = definition;
+        this.wish = wish;
+        this.why = why;
+        this.dice = dice;
+    }
+
+    /// What is wanted beyond the definition.
+    ///
+    /// @param group `family:web` or `service:web`
+    /// @param startedBy what the caller named, or the deployment's id
+    /// @param request the task's own document: overrides, tags and the like
+    public record Wish(
+            ClusterId cluster,
+            String group,
+            String startedBy,
+            LaunchType launchType,
+            @Nullable ServiceId service,
+            @Nullable DeploymentId deployment,
+            Doc.Struct request) {}
+
+    /// One more task, on a host that has room for it.
+    public void on(Spot spot) {
+        var task = new TaskId(wish.cluster, dice.hex32());
+        tasks.add(task);
+        add(new TaskCreated(
+                task,
+                definition.id(),
+                wish.group,
+                wish.startedBy,
+                wish.launchType,
+                wish.service,
+                wish.deployment,
+                wish.request));
+        add(new TaskPlaced(task, spot.host(), spot.ports()));
+    }
+
+    private void add(Event event) {
+        entries.add(new Entry(event, why));
+    }
+
+    /// The tasks, in the order of the spots.
+    public List<TaskId> tasks() {
+        return List.copyOf(tasks);
+    }
+
+    /// What happens, for the batch.
+    public List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+}
