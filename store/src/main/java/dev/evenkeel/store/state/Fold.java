@@ -38,7 +38,7 @@ import java.time.Instant;
 /// gives the same state for ever.
 public final class Fold {
     /// Changes whenever the same log would give another state; snapshots of another version are not used.
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private Fold() {}
 
