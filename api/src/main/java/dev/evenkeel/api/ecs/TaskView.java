@@ -138,9 +138,11 @@ record TaskView(
                         .toList(),
                 List.of(),
                 status.health().name(),
-                Integer.toString(defined.map(ContainerDefinition::cpu).orElse(0)),
-                defined.flatMap(d -> Optional.ofNullable(d.memory())).map(n -> Integer.toString(n)),
-                defined.flatMap(d -> Optional.ofNullable(d.memoryReservation())).map(n -> Integer.toString(n)));
+                Integer.toString(defined.map(d -> d.resources().cpu()).orElse(0)),
+                defined.flatMap(d -> Optional.ofNullable(d.resources().memory()))
+                        .map(n -> Integer.toString(n)),
+                defined.flatMap(d -> Optional.ofNullable(d.resources().memoryReservation()))
+                        .map(n -> Integer.toString(n)));
     }
 
     private static Binding binding(HostPort port) {

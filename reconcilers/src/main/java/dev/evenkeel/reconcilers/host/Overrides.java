@@ -2,54 +2,48 @@ package dev.evenkeel.reconcilers.host;
 
 import dev.evenkeel.store.model.ContainerDefinition;
 import dev.evenkeel.store.model.Doc;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What the caller of RunTask changed in the containers of one task.
 final class Overrides {
+    /// Members of an override that take the place of the container's own.
+    private static final List<String> REPLACED =
+            List.of("command", "cpu", "memory", "memoryReservation", "resourceRequirements");
+
     private Overrides() {}
 
     /// The container as this task wants it.
     ///
     /// @param request the task's own, as its row keeps it
     static ContainerDefinition apply(ContainerDefinition container, Doc.Struct request) {
-        var result = container;
+        var document = container.document();
         for (var override : request.struct("overrides").structs("containerOverrides")) {
             if (override.text("name").filter(container.name()::equals).isPresent()) {
-                result = merge(result, override);
+                document = merge(document, override);
             }
         }
-        return result;
+        return document.equals(container.document()) ? container : ContainerDefinition.of(document);
     }
 
-    private static ContainerDefinition merge(ContainerDefinition container, Doc.Struct override) {
-        return new ContainerDefinition(
-                container.name(),
-                container.image(),
-                container.essential(),
-                override.whole("cpu").map(Long::intValue).orElse(container.cpu()),
-                override.whole("memory").map(Long::intValue).orElse(container.memory()),
-                override.whole("memoryReservation").map(Long::intValue).orElse(container.memoryReservation()),
-                container.entryPoint(),
-                override.get("command").isPresent() ? override.texts("command") : container.command(),
-                environment(container.environment(), override),
-                container.portMappings(),
-                container.dependsOn(),
-                container.healthCheck(),
-                container.logConfiguration(),
-                container.startTimeout(),
-                container.stopTimeout(),
-                container.user(),
-                container.workingDirectory(),
-                container.readonlyRootFilesystem(),
-                container.dockerLabels());
-    }
-
-    private static Map<String, String> environment(Map<String, String> defined, Doc.Struct override) {
-        var merged = new TreeMap<>(defined);
-        for (var pair : override.structs("environment")) {
-            merged.put(pair.text("name").orElse(""), pair.text("value").orElse(""));
+    private static Doc.Struct merge(Doc.Struct container, Doc.Struct override) {
+        var merged = appended(container, override, "environment");
+        for (String member : REPLACED) {
+            var value = override.get(member);
+            if (value.isPresent()) {
+                merged = merged.with(member, value.get());
+            }
         }
         return merged;
+    }
+
+    /// Where a name is there twice, the later one counts.
+    private static Doc.Struct appended(Doc.Struct container, Doc.Struct override, String list) {
+        if (override.items(list).isEmpty()) {
+            return container;
+        }
+        var all = new ArrayList<>(container.items(list));
+        all.addAll(override.items(list));
+        return container.with(list, Doc.of(all));
     }
 }

@@ -150,13 +150,15 @@ final class TaskMachine {
 
     private boolean dependentsEnded(ContainerPlan plan) {
         return wanted.containers().stream()
-                .filter(c -> c.definition().dependsOn().stream()
+                .filter(c -> c.definition().life().dependsOn().stream()
                         .anyMatch(d -> d.container().equals(plan.name())))
                 .allMatch(c -> at(c).ended());
     }
 
     private static Duration grace(ContainerPlan plan) {
-        return plan.definition().stopTimeout() instanceof Integer seconds ? Duration.ofSeconds(seconds) : STOP_TIMEOUT;
+        return plan.definition().life().stopTimeout() instanceof Integer seconds
+                ? Duration.ofSeconds(seconds)
+                : STOP_TIMEOUT;
     }
 
     private boolean mustWait(ContainerMemory container) {
@@ -226,7 +228,7 @@ final class TaskMachine {
     /// Essential containers with a health check decide; without any the health is UNKNOWN.
     private Health health() {
         var checked = wanted.containers().stream()
-                .filter(c -> c.definition().essential() && c.definition().healthCheck() != null)
+                .filter(c -> c.definition().essential() && c.definition().life().healthCheck() != null)
                 .map(c -> at(c).health())
                 .toList();
         if (checked.contains(Health.UNHEALTHY)) {

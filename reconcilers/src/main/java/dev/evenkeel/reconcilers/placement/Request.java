@@ -22,7 +22,7 @@ public record Request(int cpu, int memory, List<PortNeed> ports, int count) {
     private static List<PortNeed> ports(TaskDefinition definition) {
         var needs = new ArrayList<PortNeed>();
         for (ContainerDefinition container : definition.containers()) {
-            for (var mapping : container.portMappings()) {
+            for (var mapping : container.network().portMappings()) {
                 int port = definition.networkMode() == NetworkMode.HOST ? mapping.containerPort() : mapping.hostPort();
                 needs.add(new PortNeed(container.name(), mapping.containerPort(), port, mapping.protocol()));
             }

@@ -77,7 +77,7 @@ record ServiceView(
                     task.definition(),
                     id -> state.definitions().get(id).orElseThrow().definition().containers().stream()
                             .filter(ContainerDefinition::essential)
-                            .anyMatch(container -> container.healthCheck() != null));
+                            .anyMatch(container -> container.life().healthCheck() != null));
         }
     }
 }

@@ -237,7 +237,7 @@ final class SimEngine {
             case ImagePlan.Life.Exits exits -> agenda.after(exits.after(), () -> exit(container, exits.code(), false));
             case ImagePlan.Life.OutOfMemory oom -> agenda.after(oom.after(), () -> exit(container, KILLED, true));
         }
-        if (container.plan.definition().healthCheck() == null) {
+        if (container.plan.definition().life().healthCheck() == null) {
             return;
         }
         switch (container.image.health()) {

@@ -103,11 +103,13 @@ final class AssignmentsTest {
 
         var app = only().containers().getFirst().definition();
 
-        assertEquals(List.of("run", "fast"), app.command());
-        assertEquals(Map.of("COLOUR", "red", "NEW", "1", "KEPT", "yes"), app.environment());
-        assertEquals(512, app.cpu());
-        assertEquals(99, app.memory());
-        assertEquals(33, app.memoryReservation());
+        assertEquals(List.of("run", "fast"), app.program().command());
+        assertEquals(
+                Map.of("COLOUR", "red", "NEW", "1", "KEPT", "yes"),
+                app.program().environment());
+        assertEquals(512, app.resources().cpu());
+        assertEquals(99, app.resources().memory());
+        assertEquals(33, app.resources().memoryReservation());
         assertEquals("web:1", app.image());
     }
 
@@ -118,10 +120,10 @@ final class AssignmentsTest {
 
         var app = only().containers().getFirst().definition();
 
-        assertEquals(List.of("serve"), app.command());
-        assertEquals(Map.of("COLOUR", "green", "KEPT", "yes"), app.environment());
-        assertEquals(0, app.cpu());
-        assertEquals(64, app.memory());
+        assertEquals(List.of("serve"), app.program().command());
+        assertEquals(Map.of("COLOUR", "green", "KEPT", "yes"), app.program().environment());
+        assertEquals(0, app.resources().cpu());
+        assertEquals(64, app.resources().memory());
     }
 
     @Test

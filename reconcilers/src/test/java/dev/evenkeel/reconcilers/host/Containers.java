@@ -4,54 +4,55 @@ import dev.evenkeel.reconcilers.host.Assignment.ContainerPlan;
 import dev.evenkeel.reconcilers.host.Assignment.LogTarget;
 import dev.evenkeel.store.model.ContainerDefinition;
 import dev.evenkeel.store.model.ContainerDefinition.Condition;
-import dev.evenkeel.store.model.ContainerDefinition.Dependency;
-import dev.evenkeel.store.model.ContainerDefinition.HealthCheck;
+import dev.evenkeel.store.model.Doc;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Says in a test what a container is like.
 final class Containers {
     private final String name;
-    private final List<Dependency> dependsOn = new ArrayList<>();
-    private boolean essential = true;
-    private @Nullable Integer startTimeout;
-    private @Nullable Integer stopTimeout;
-    private @Nullable HealthCheck check;
+    private Doc.Struct document;
     private @Nullable LogTarget log;
 
-    private Containers(String name) {
+    private Containers(String name, boolean essential) {
         this.name = name;
+        this.document = Doc.EMPTY
+                .with("name", Doc.of(name))
+                .with("image", Doc.of(name + ":1"))
+                .with("memory", Doc.of(64))
+                .with("essential", Doc.of(essential));
     }
 
     static Containers container(String name) {
-        return new Containers(name);
+        return new Containers(name, true);
     }
 
     static Containers sidecar(String name) {
-        var container = new Containers(name);
-        container.essential = false;
-        return container;
+        return new Containers(name, false);
     }
 
     Containers after(String other, Condition condition) {
-        dependsOn.add(new Dependency(other, condition));
-        return this;
+        var dependencies = new ArrayList<>(document.items("dependsOn"));
+        dependencies.add(Doc.EMPTY.with("containerName", Doc.of(other)).with("condition", Doc.of(condition.name())));
+        return with("dependsOn", Doc.of(dependencies));
     }
 
     Containers startTimeout(int seconds) {
-        startTimeout = seconds;
-        return this;
+        return with("startTimeout", Doc.of(seconds));
     }
 
     Containers stopTimeout(int seconds) {
-        stopTimeout = seconds;
-        return this;
+        return with("stopTimeout", Doc.of(seconds));
     }
 
     Containers checked() {
-        check = new HealthCheck(List.of("CMD", "true"), 5, 2, 3, 0);
+        return with("healthCheck", Doc.EMPTY.with("command", Doc.of(List.of(Doc.of("CMD"), Doc.of("true")))));
+    }
+
+    /// With any member of a container definition.
+    Containers with(String member, Doc value) {
+        document = document.with(member, value);
         return this;
     }
 
@@ -61,26 +62,6 @@ final class Containers {
     }
 
     ContainerPlan plan() {
-        var definition = new ContainerDefinition(
-                name,
-                name + ":1",
-                essential,
-                0,
-                64,
-                null,
-                List.of(),
-                List.of(),
-                Map.of(),
-                List.of(),
-                dependsOn,
-                check,
-                null,
-                startTimeout,
-                stopTimeout,
-                null,
-                null,
-                false,
-                Map.of());
-        return new ContainerPlan(definition, List.of(), log);
+        return new ContainerPlan(ContainerDefinition.of(document), List.of(), log);
     }
 }

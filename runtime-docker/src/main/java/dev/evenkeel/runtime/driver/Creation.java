@@ -32,23 +32,24 @@ final class Creation {
 
     static CreateContainerCmd fill(CreateContainerCmd command, Step.Create create, Map<String, String> labels) {
         var definition = create.plan().definition();
+        var program = definition.program();
         var ports = create.plan().ports();
         command.withName(Labels.containerName(create.container()))
                 .withLabels(labels)
-                .withEnv(environment(definition.environment()))
+                .withEnv(environment(program.environment()))
                 .withHealthcheck(healthCheck(definition))
                 .withExposedPorts(ports.stream().map(Creation::exposed).toList())
                 .withHostConfig(host(create));
-        if (!definition.entryPoint().isEmpty()) {
-            command.withEntrypoint(definition.entryPoint());
+        if (!program.entryPoint().isEmpty()) {
+            command.withEntrypoint(program.entryPoint());
         }
-        if (!definition.command().isEmpty()) {
-            command.withCmd(definition.command());
+        if (!program.command().isEmpty()) {
+            command.withCmd(program.command());
         }
-        if (definition.user() instanceof String user) {
+        if (program.user() instanceof String user) {
             command.withUser(user);
         }
-        if (definition.workingDirectory() instanceof String directory) {
+        if (program.workingDirectory() instanceof String directory) {
             command.withWorkingDir(directory);
         }
         return command;
@@ -56,14 +57,15 @@ final class Creation {
 
     private static HostConfig host(Step.Create create) {
         var definition = create.plan().definition();
+        var resources = definition.resources();
         var config = HostConfig.newHostConfig()
-                .withCpuShares(Math.max(LEAST_CPU_SHARES, definition.cpu()))
-                .withReadonlyRootfs(definition.readonlyRootFilesystem())
+                .withCpuShares(Math.max(LEAST_CPU_SHARES, resources.cpu()))
+                .withReadonlyRootfs(definition.mounts().readonlyRoot())
                 .withNetworkMode(create.networkMode().name().toLowerCase(Locale.ROOT));
-        if (definition.memory() instanceof Integer hard) {
+        if (resources.memory() instanceof Integer hard) {
             config.withMemory(hard * MIB);
         }
-        if (definition.memoryReservation() instanceof Integer soft) {
+        if (resources.memoryReservation() instanceof Integer soft) {
             config.withMemoryReservation(soft * MIB);
         }
         if (create.networkMode() == NetworkMode.BRIDGE) {
@@ -92,7 +94,7 @@ final class Creation {
 
     /// The image's own check is never used, as in ECS.
     private static HealthCheck healthCheck(ContainerDefinition definition) {
-        if (!(definition.healthCheck() instanceof ContainerDefinition.HealthCheck check)) {
+        if (!(definition.life().healthCheck() instanceof ContainerDefinition.HealthCheck check)) {
             return new HealthCheck().withTest(List.of("NONE"));
         }
         return new HealthCheck()

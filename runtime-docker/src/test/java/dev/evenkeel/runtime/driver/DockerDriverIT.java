@@ -18,7 +18,7 @@ import dev.evenkeel.reconcilers.host.Observation.Seen;
 import dev.evenkeel.reconcilers.host.Observation.State;
 import dev.evenkeel.reconcilers.host.RuntimeUnavailableException;
 import dev.evenkeel.reconcilers.host.Step;
-import dev.evenkeel.store.model.ContainerDefinition.HealthCheck;
+import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.Health;
 import dev.evenkeel.store.model.HostPort;
 import dev.evenkeel.store.model.NetworkMode;
@@ -32,7 +32,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,8 +134,7 @@ final class DockerDriverIT {
 
     @Test
     void anImageThatWentAwayFailsTheCreation() {
-        var plan = sh("app", "true");
-        plan.image = "evenkeel/never-was:1";
+        var plan = new TestRuntime.Plan("app", "evenkeel/never-was:1", List.of("true"));
 
         var failed = assertInstanceOf(Failed.class, runtime.create(plan));
 
@@ -175,7 +173,7 @@ final class DockerDriverIT {
     @Test
     void aContainerThatTakesTooMuchMemoryIsSaidToHaveDoneSo() {
         var plan = sh("app", "a=x; while true; do a=$a$a; done");
-        plan.memory = 8;
+        plan.with("memory", Doc.of(8));
         runtime.run(plan);
 
         var exited = runtime.await("app", seen -> seen.state() == State.EXITED);
@@ -206,7 +204,13 @@ final class DockerDriverIT {
     @Test
     void healthFollowsTheCheckOfTheDefinition() {
         var plan = sh("app", "sleep 1.5; echo ok > /ready; sleep 60");
-        plan.check = new HealthCheck(List.of("CMD-SHELL", "cat /ready"), 1, 2, 1, 0);
+        plan.with(
+                "healthCheck",
+                Doc.EMPTY
+                        .with("command", Doc.of(List.of(Doc.of("CMD-SHELL"), Doc.of("cat /ready"))))
+                        .with("interval", Doc.of(1))
+                        .with("timeout", Doc.of(2))
+                        .with("retries", Doc.of(1)));
         runtime.run(plan);
 
         runtime.await("app", seen -> seen.health() == Health.UNHEALTHY);
@@ -216,14 +220,16 @@ final class DockerDriverIT {
     @Test
     void whatTheDefinitionSaysReachesTheContainer() {
         var plan = sh("app", "sleep 60");
-        plan.environment = Map.of("COLOUR", "green");
-        plan.user = "7:8";
-        plan.directory = "/bin";
-        plan.cpu = 256;
-        plan.memory = 32;
-        plan.reservation = 16;
-        plan.readonly = true;
-        plan.labels = Map.of("team", "a", "dev.evenkeel.store", "forged");
+        var colour = Doc.EMPTY.with("name", Doc.of("COLOUR")).with("value", Doc.of("green"));
+        var labels = Doc.EMPTY.with("team", Doc.of("a")).with("dev.evenkeel.store", Doc.of("forged"));
+        plan.with("environment", Doc.of(List.of(colour)))
+                .with("user", Doc.of("7:8"))
+                .with("workingDirectory", Doc.of("/bin"))
+                .with("cpu", Doc.of(256))
+                .with("memory", Doc.of(32))
+                .with("memoryReservation", Doc.of(16))
+                .with("readonlyRootFilesystem", Doc.of(true))
+                .with("dockerLabels", labels);
         var id = runtime.run(plan).runtimeId();
 
         var is = engine.client().inspectContainerCmd(id).exec();

@@ -17,6 +17,7 @@ import dev.evenkeel.reconcilers.host.TaskReport;
 import dev.evenkeel.store.event.Revision;
 import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.ContainerDefinition;
+import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.Health;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.NetworkMode;
@@ -144,26 +145,12 @@ final class EngineCrashIT {
 
     private static RunTask task(String name, String script) {
         var id = new TaskId(new ClusterId("us-east-1", "it"), name.repeat(32));
-        var definition = new ContainerDefinition(
-                "app",
-                TestEngine.IMAGE,
-                true,
-                0,
-                null,
-                null,
-                List.of(),
-                List.of("sh", "-c", script),
-                Map.of(),
-                List.of(),
-                List.of(),
-                null,
-                null,
-                null,
-                1,
-                null,
-                null,
-                false,
-                Map.of());
+        var command = List.of(Doc.of("sh"), Doc.of("-c"), Doc.of(script));
+        var definition = ContainerDefinition.of(Doc.EMPTY
+                .with("name", Doc.of("app"))
+                .with("image", Doc.of(TestEngine.IMAGE))
+                .with("command", Doc.of(command))
+                .with("stopTimeout", Doc.of(1)));
         return new RunTask(
                 id,
                 new TaskDefinitionId("us-east-1", "it", 1),

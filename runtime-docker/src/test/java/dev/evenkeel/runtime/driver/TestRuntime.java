@@ -13,8 +13,7 @@ import dev.evenkeel.reconcilers.host.Step;
 import dev.evenkeel.reconcilers.host.Step.ContainerKey;
 import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.ContainerDefinition;
-import dev.evenkeel.store.model.ContainerDefinition.HealthCheck;
-import dev.evenkeel.store.model.ContainerDefinition.LogConfiguration;
+import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.HostPort;
 import dev.evenkeel.store.model.NetworkMode;
 import dev.evenkeel.store.model.TaskDefinitionId;
@@ -22,7 +21,6 @@ import dev.evenkeel.store.model.TaskId;
 import dev.evenkeel.store.shelf.LogShelf;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -73,62 +71,35 @@ final class TestRuntime implements AutoCloseable {
 
     static final class Plan {
         final String name;
-        final List<String> command;
-        String image;
-        Map<String, String> environment = Map.of();
+        private Doc.Struct document;
         List<HostPort> ports = List.of();
         NetworkMode network = NetworkMode.BRIDGE;
-        int cpu;
-        boolean readonly;
-        Map<String, String> labels = Map.of();
-
-        @Nullable
-        Integer memory;
-
-        @Nullable
-        Integer reservation;
-
-        @Nullable
-        HealthCheck check;
-
-        @Nullable
-        String user;
-
-        @Nullable
-        String directory;
 
         @Nullable
         LogTarget log;
 
         Plan(String name, String image, List<String> command) {
             this.name = name;
-            this.image = image;
-            this.command = command;
+            this.document = Doc.EMPTY
+                    .with("name", Doc.of(name))
+                    .with("image", Doc.of(image))
+                    .with("command", Doc.of(command.stream().map(Doc::of).toList()));
+        }
+
+        /// With any member of a container definition.
+        Plan with(String member, Doc value) {
+            document = document.with(member, value);
+            return this;
         }
 
         private ContainerPlan plan() {
-            var logging = log == null ? null : new LogConfiguration("awslogs", Map.of("awslogs-group", log.group()));
-            var definition = new ContainerDefinition(
-                    name,
-                    image,
-                    true,
-                    cpu,
-                    memory,
-                    reservation,
-                    List.of(),
-                    command,
-                    environment,
-                    List.of(),
-                    List.of(),
-                    check,
-                    logging,
-                    null,
-                    null,
-                    user,
-                    directory,
-                    readonly,
-                    labels);
-            return new ContainerPlan(definition, ports, log);
+            if (log != null) {
+                var group = Doc.EMPTY.with("awslogs-group", Doc.of(log.group()));
+                with(
+                        "logConfiguration",
+                        Doc.EMPTY.with("logDriver", Doc.of("awslogs")).with("options", group));
+            }
+            return new ContainerPlan(ContainerDefinition.of(document), ports, log);
         }
     }
 

@@ -3,21 +3,41 @@ package dev.evenkeel.store.model;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One registered revision: the typed view that decisions read, beside the document as it was validated.
+///
+/// @param cpu the task's own CPU units
+/// @param memory the task's own limit in MiB
+/// @param pidMode who shares the process namespace
+/// @param ipcMode who shares the namespace of shared memory and message queues
 public record TaskDefinition(
-        TaskDefinitionId id, NetworkMode networkMode, List<ContainerDefinition> containers, Doc.Struct document) {
+        TaskDefinitionId id,
+        NetworkMode networkMode,
+        @Nullable Integer cpu,
+        @Nullable Integer memory,
+        Sharing pidMode,
+        Sharing ipcMode,
+        List<ContainerDefinition> containers,
+        Doc.Struct document) {
 
     /// Reads the validated input of RegisterTaskDefinition.
     public static TaskDefinition of(TaskDefinitionId id, Doc.Struct document) {
-        var mode = document.text("networkMode").orElse("bridge").toUpperCase(Locale.ROOT);
         return new TaskDefinition(
                 id,
-                NetworkMode.valueOf(mode),
+                NetworkMode.valueOf(word(document, "networkMode", "bridge")),
+                document.text("cpu").map(Integer::valueOf).orElse(null),
+                document.text("memory").map(Integer::valueOf).orElse(null),
+                Sharing.valueOf(word(document, "pidMode", "default")),
+                Sharing.valueOf(word(document, "ipcMode", "default")),
                 document.structs("containerDefinitions").stream()
                         .map(ContainerDefinition::of)
                         .toList(),
                 document);
+    }
+
+    private static String word(Doc.Struct document, String name, String absent) {
+        return document.text(name).orElse(absent).toUpperCase(Locale.ROOT);
     }
 
     /// The container of this name.
@@ -25,28 +45,25 @@ public record TaskDefinition(
         return containers.stream().filter(c -> c.name().equals(name)).findFirst();
     }
 
+    /// What containers may mount.
+    public List<Volume> volumes() {
+        return document.structs("volumes").stream().map(Volume::of).toList();
+    }
+
     /// CPU units that a task of this revision reserves: the task's own figure, or the sum over its containers.
     public int reservedCpu() {
-        return document.text("cpu")
-                .map(Integer::parseInt)
-                .orElseGet(() ->
-                        containers.stream().mapToInt(ContainerDefinition::cpu).sum());
+        return cpu != null
+                ? cpu
+                : containers.stream().mapToInt(c -> c.resources().cpu()).sum();
     }
 
     /// MiB that a task of this revision reserves: the task's own figure, or for each container its reservation or,
     /// without one, its hard limit.
     public int reservedMemory() {
-        return document.text("memory")
-                .map(Integer::parseInt)
-                .orElseGet(() -> containers.stream()
-                        .mapToInt(TaskDefinition::reservedMemory)
-                        .sum());
-    }
-
-    private static int reservedMemory(ContainerDefinition container) {
-        if (container.memoryReservation() instanceof Integer soft) {
-            return soft;
-        }
-        return container.memory() instanceof Integer hard ? hard : 0;
+        return memory != null
+                ? memory
+                : containers.stream()
+                        .mapToInt(c -> c.resources().reservedMemory())
+                        .sum();
     }
 }
