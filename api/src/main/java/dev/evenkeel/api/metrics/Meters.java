@@ -111,6 +111,8 @@ public final class Meters implements CommitListener, RequestMeter, AutoCloseable
             case TaskEvent.TaskPlaced _,
                     TaskEvent.TaskObserved _,
                     TaskEvent.TaskStopRequested _,
+                    TaskEvent.TaskTagged _,
+                    TaskEvent.TaskProtectionChanged _,
                     TaskEvent.TaskForgotten _ -> {}
         }
     }

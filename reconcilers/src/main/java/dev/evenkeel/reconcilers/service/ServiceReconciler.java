@@ -5,6 +5,7 @@ import dev.evenkeel.reconcilers.loop.Decision;
 import dev.evenkeel.reconcilers.loop.Reconciler;
 import dev.evenkeel.reconcilers.placement.Placement;
 import dev.evenkeel.reconcilers.placement.Request;
+import dev.evenkeel.store.event.AccountEvent;
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.CallEvent;
 import dev.evenkeel.store.event.ClusterEvent;
@@ -100,7 +101,7 @@ public final class ServiceReconciler implements Reconciler<ServiceId> {
             }
             case HostEvent _ -> refused(after);
             case DeploymentEvent e -> Stream.of(e.service());
-            case CallEvent _, ClusterEvent _, TaskDefinitionEvent _, LogsEvent _ -> Stream.empty();
+            case CallEvent _, ClusterEvent _, TaskDefinitionEvent _, LogsEvent _, AccountEvent _ -> Stream.empty();
         };
     }
 

@@ -9,8 +9,10 @@ import dev.evenkeel.store.event.TaskEvent.TaskCreated;
 import dev.evenkeel.store.event.TaskEvent.TaskForgotten;
 import dev.evenkeel.store.event.TaskEvent.TaskObserved;
 import dev.evenkeel.store.event.TaskEvent.TaskPlaced;
+import dev.evenkeel.store.event.TaskEvent.TaskProtectionChanged;
 import dev.evenkeel.store.event.TaskEvent.TaskStopRequested;
 import dev.evenkeel.store.event.TaskEvent.TaskStopped;
+import dev.evenkeel.store.event.TaskEvent.TaskTagged;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.TaskId;
@@ -70,6 +72,7 @@ final class TaskChecker implements Checker {
                 findings.check(mayStop(batch, entry, life, after), "a task stops for a reason", where);
                 lives.put(event.task(), new Life(Phase.STOPPED, life.host(), life.asked()));
             }
+            case TaskTagged _, TaskProtectionChanged _ -> {}
             case TaskForgotten _ -> {
                 findings.check(life.phase() == Phase.STOPPED, "only a stopped task is forgotten", where);
                 lives.remove(event.task());

@@ -1,5 +1,6 @@
 package dev.evenkeel.store.audit;
 
+import dev.evenkeel.store.event.AccountEvent;
 import dev.evenkeel.store.event.CallEvent;
 import dev.evenkeel.store.event.ClusterEvent;
 import dev.evenkeel.store.event.DeploymentEvent;
@@ -16,6 +17,7 @@ import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.LogGroupId;
 import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.model.SettingId;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
 import java.util.ArrayList;
@@ -53,6 +55,10 @@ public final class Entities {
         return "log-group/" + id;
     }
 
+    public static String key(SettingId id) {
+        return "account-setting/" + id;
+    }
+
     /// The keys of everything that an event is about.
     public static List<String> of(Event event) {
         return switch (event) {
@@ -64,6 +70,7 @@ public final class Entities {
             case TaskEvent e -> task(e);
             case HostEvent e -> List.of(key(e.host()));
             case LogsEvent e -> List.of(key(e.group()));
+            case AccountEvent.AccountSettingChanged e -> List.of(key(e.setting()));
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.evenkeel.store.audit;
 
+import dev.evenkeel.store.event.AccountEvent;
 import dev.evenkeel.store.event.CallEvent;
 import dev.evenkeel.store.event.ClusterEvent;
 import dev.evenkeel.store.event.DeploymentEvent;
@@ -19,6 +20,7 @@ import dev.evenkeel.store.model.TaskId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Events, reasons and origins in words.
@@ -36,6 +38,7 @@ public final class Sentences {
             case TaskEvent e -> task(e);
             case HostEvent e -> host(e);
             case LogsEvent e -> logs(e);
+            case AccountEvent e -> account(e);
         };
     }
 
@@ -66,6 +69,9 @@ public final class Sentences {
         return switch (event) {
             case TaskDefinitionEvent.TaskDefinitionRegistered e -> name + " registered by " + e.registeredBy();
             case TaskDefinitionEvent.TaskDefinitionDeregistered _ -> name + " deregistered";
+            case TaskDefinitionEvent.TaskDefinitionTagged e -> name + tagged(e.tags());
+            case TaskDefinitionEvent.TaskDefinitionDeletionRequested _ -> name + " is to go once nothing uses it";
+            case TaskDefinitionEvent.TaskDefinitionDeleted _ -> name + " is gone";
         };
     }
 
@@ -78,6 +84,7 @@ public final class Sentences {
             case ServiceEvent.ServiceSpecChanged e ->
                 name + " now wants " + e.spec().desiredCount() + " of "
                         + e.spec().taskDefinition().shortName();
+            case ServiceEvent.ServiceTagged e -> name + tagged(e.tags());
             case ServiceEvent.ServiceDraining _ -> name + " deleted, its tasks are being stopped";
             case ServiceEvent.ServiceRemoved _ -> name + " is gone, its last task has stopped";
             case ServiceEvent.ServiceSteadied _ -> name + " has reached a steady state";
@@ -108,6 +115,9 @@ public final class Sentences {
             case TaskEvent.TaskStopRequested e ->
                 name + " asked to stop (" + e.code().word() + ")" + wish(e);
             case TaskEvent.TaskStopped e -> name + " stopped (" + e.code().word() + "): " + ends(e);
+            case TaskEvent.TaskTagged e -> name + tagged(e.tags());
+            case TaskEvent.TaskProtectionChanged e ->
+                name + (e.until() == null ? " is not protected any more" : " is protected until " + e.until());
             case TaskEvent.TaskForgotten _ -> name + " left the live state";
         };
     }
@@ -154,7 +164,29 @@ public final class Sentences {
                         + e.spec().memory() + " MiB";
             case HostEvent.HostLost e -> "host " + e.host() + " is silent";
             case HostEvent.HostReturned e -> "host " + e.host() + " talks again";
+            case HostEvent.HostStatusChanged e ->
+                "host " + e.host() + (e.draining() ? " takes no new tasks" : " takes tasks again");
+            case HostEvent.HostAttributed e -> "host " + e.host() + " has " + named("attribute", e.attributes());
+            case HostEvent.HostTagged e -> "host " + e.host() + tagged(e.tags());
         };
+    }
+
+    private static String account(AccountEvent event) {
+        return switch (event) {
+            case AccountEvent.AccountSettingChanged e ->
+                "account setting " + e.setting() + (e.value() == null ? " taken back" : " is " + e.value());
+        };
+    }
+
+    private static String tagged(Map<String, String> tags) {
+        return " has " + named("tag", tags);
+    }
+
+    /// `the tags a, b`, or `no tags`.
+    private static String named(String thing, Map<String, String> values) {
+        return values.isEmpty()
+                ? "no " + thing + "s"
+                : "the " + thing + (values.size() == 1 ? " " : "s ") + String.join(", ", values.keySet());
     }
 
     private static String logs(LogsEvent event) {

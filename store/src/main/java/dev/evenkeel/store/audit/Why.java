@@ -8,8 +8,10 @@ import dev.evenkeel.store.event.TaskEvent.TaskCreated;
 import dev.evenkeel.store.event.TaskEvent.TaskForgotten;
 import dev.evenkeel.store.event.TaskEvent.TaskObserved;
 import dev.evenkeel.store.event.TaskEvent.TaskPlaced;
+import dev.evenkeel.store.event.TaskEvent.TaskProtectionChanged;
 import dev.evenkeel.store.event.TaskEvent.TaskStopRequested;
 import dev.evenkeel.store.event.TaskEvent.TaskStopped;
+import dev.evenkeel.store.event.TaskEvent.TaskTagged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +69,7 @@ public record Why(Recorded what, List<Why> because, boolean elsewhere) {
             case TaskObserved _ ->
                 last(earlier, TaskPlaced.class).or(() -> last(earlier, TaskCreated.class)).stream()
                         .toList();
-            case TaskPlaced _, TaskStopRequested _ ->
+            case TaskPlaced _, TaskStopRequested _, TaskTagged _, TaskProtectionChanged _ ->
                 last(earlier, TaskCreated.class).stream().toList();
             case TaskForgotten _ -> last(earlier, TaskStopped.class).stream().toList();
             case TaskCreated _ -> List.of();

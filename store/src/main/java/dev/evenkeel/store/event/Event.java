@@ -9,4 +9,5 @@ public sealed interface Event
                 DeploymentEvent,
                 TaskEvent,
                 HostEvent,
-                LogsEvent {}
+                LogsEvent,
+                AccountEvent {}

@@ -2,6 +2,7 @@ package dev.evenkeel.store.event;
 
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.HostSpec;
+import java.util.Map;
 
 /// The life of hosts.
 public sealed interface HostEvent extends Event {
@@ -16,4 +17,17 @@ public sealed interface HostEvent extends Event {
 
     /// A lost host talks again.
     record HostReturned(HostId host) implements HostEvent {}
+
+    /// Whether it takes new tasks.
+    ///
+    /// @param draining true: none any more; false: it is ACTIVE again
+    record HostStatusChanged(HostId host, boolean draining) implements HostEvent {}
+
+    /// The attributes that callers gave it are now these.
+    ///
+    /// @param attributes by name; the empty value is that of an attribute without one
+    record HostAttributed(HostId host, Map<String, String> attributes) implements HostEvent {}
+
+    /// Its tags are now these.
+    record HostTagged(HostId host, Map<String, String> tags) implements HostEvent {}
 }

@@ -5,6 +5,7 @@ import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.ServiceSpec;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /// The life of services.
 public sealed interface ServiceEvent extends Event {
@@ -16,6 +17,9 @@ public sealed interface ServiceEvent extends Event {
 
     /// Its owner wants something else of it.
     record ServiceSpecChanged(ServiceId service, ServiceSpec spec) implements ServiceEvent {}
+
+    /// Its tags are now these.
+    record ServiceTagged(ServiceId service, Map<String, String> tags) implements ServiceEvent {}
 
     /// It was deleted and its tasks are being stopped.
     record ServiceDraining(ServiceId service) implements ServiceEvent {}

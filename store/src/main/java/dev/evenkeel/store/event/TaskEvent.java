@@ -14,6 +14,7 @@ import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The life of tasks.
@@ -63,6 +64,14 @@ public sealed interface TaskEvent extends Event {
     /// @param failedStart it ended by itself before it had run long enough to count as started
     record TaskStopped(TaskId task, StopCode code, String reason, List<ContainerStatus> containers, boolean failedStart)
             implements TaskEvent {}
+
+    /// Its tags are now these.
+    record TaskTagged(TaskId task, Map<String, String> tags) implements TaskEvent {}
+
+    /// Scaling in and deployments spare it, or no longer do.
+    ///
+    /// @param until absent when they need not spare it any more
+    record TaskProtectionChanged(TaskId task, @Nullable Instant until) implements TaskEvent {}
 
     /// The task left the live state; the log still knows it.
     record TaskForgotten(TaskId task) implements TaskEvent {}

@@ -2,6 +2,7 @@ package dev.evenkeel.store.log;
 
 import static dev.evenkeel.store.log.Family.Form.inUse;
 
+import dev.evenkeel.store.event.AccountEvent;
 import dev.evenkeel.store.event.CallEvent;
 import dev.evenkeel.store.event.ClusterEvent;
 import dev.evenkeel.store.event.DeploymentEvent;
@@ -75,7 +76,17 @@ final class Vocabulary {
                     inUse(27, 1, HostEvent.HostLost.class),
                     inUse(28, 1, HostEvent.HostReturned.class),
                     inUse(29, 1, LogsEvent.LogGroupCreated.class),
-                    inUse(30, 1, LogsEvent.LogGroupDeleted.class)));
+                    inUse(30, 1, LogsEvent.LogGroupDeleted.class),
+                    inUse(60, 1, HostEvent.HostStatusChanged.class),
+                    inUse(61, 1, HostEvent.HostAttributed.class),
+                    inUse(62, 1, HostEvent.HostTagged.class),
+                    inUse(63, 1, TaskEvent.TaskTagged.class),
+                    inUse(64, 1, TaskEvent.TaskProtectionChanged.class),
+                    inUse(65, 1, ServiceEvent.ServiceTagged.class),
+                    inUse(66, 1, TaskDefinitionEvent.TaskDefinitionTagged.class),
+                    inUse(67, 1, TaskDefinitionEvent.TaskDefinitionDeletionRequested.class),
+                    inUse(68, 1, TaskDefinitionEvent.TaskDefinitionDeleted.class),
+                    inUse(69, 1, AccountEvent.AccountSettingChanged.class)));
 
     private Vocabulary() {}
 }

@@ -17,6 +17,11 @@ public record ServiceSpec(
         return new ServiceSpec(taskDefinition, count, launchType, minimumHealthyPercent, maximumPercent, document);
     }
 
+    /// The same service described by another document.
+    public ServiceSpec withDocument(Doc.Struct other) {
+        return new ServiceSpec(taskDefinition, desiredCount, launchType, minimumHealthyPercent, maximumPercent, other);
+    }
+
     /// The same service running another task definition.
     public ServiceSpec withTaskDefinition(TaskDefinitionId definition) {
         return new ServiceSpec(definition, desiredCount, launchType, minimumHealthyPercent, maximumPercent, document);

@@ -8,6 +8,7 @@ import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.state.ClusterRow;
 import dev.evenkeel.store.state.HostRow;
 import dev.evenkeel.store.state.ServiceRow;
+import dev.evenkeel.store.state.SettingRow;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.Table;
 import dev.evenkeel.store.state.TaskDefinitionRow;
@@ -50,7 +51,8 @@ public final class Rows {
             new Kind<>(TaskRow.class, s -> s.tasks().byId().values(), Rows::tasks),
             new Kind<>(HostRow.class, s -> s.hosts().values(), Rows::hosts),
             new Kind<>(TokenRow.class, s -> s.tokens().values(), Rows::tokens),
-            new Kind<>(LogGroup.class, Rows::logGroups, Rows::logGroups));
+            new Kind<>(LogGroup.class, Rows::logGroups, Rows::logGroups),
+            new Kind<>(SettingRow.class, s -> s.settings().values(), Rows::settings));
 
     private Rows() {}
 
@@ -141,5 +143,9 @@ public final class Rows {
             groups = groups.with(row.id, row.since);
         }
         return state.withLogGroups(groups);
+    }
+
+    private static State settings(State state, List<SettingRow> rows) {
+        return state.withSettings(added(state.settings(), rows, SettingRow::id));
     }
 }

@@ -1,5 +1,7 @@
 package dev.evenkeel.store.state;
 
+import dev.evenkeel.store.event.AccountEvent;
+import dev.evenkeel.store.event.AccountEvent.AccountSettingChanged;
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.CallEvent;
 import dev.evenkeel.store.event.CallEvent.CallRefused;
@@ -15,24 +17,31 @@ import dev.evenkeel.store.event.Event;
 import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.event.Hash;
 import dev.evenkeel.store.event.HostEvent;
+import dev.evenkeel.store.event.HostEvent.HostAttributed;
 import dev.evenkeel.store.event.HostEvent.HostLost;
 import dev.evenkeel.store.event.HostEvent.HostRegistered;
 import dev.evenkeel.store.event.HostEvent.HostReturned;
+import dev.evenkeel.store.event.HostEvent.HostStatusChanged;
+import dev.evenkeel.store.event.HostEvent.HostTagged;
 import dev.evenkeel.store.event.LogsEvent;
 import dev.evenkeel.store.event.LogsEvent.LogGroupCreated;
 import dev.evenkeel.store.event.LogsEvent.LogGroupDeleted;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.ServiceEvent;
 import dev.evenkeel.store.event.TaskDefinitionEvent;
+import dev.evenkeel.store.event.TaskDefinitionEvent.TaskDefinitionDeleted;
+import dev.evenkeel.store.event.TaskDefinitionEvent.TaskDefinitionDeletionRequested;
 import dev.evenkeel.store.event.TaskDefinitionEvent.TaskDefinitionDeregistered;
 import dev.evenkeel.store.event.TaskDefinitionEvent.TaskDefinitionRegistered;
+import dev.evenkeel.store.event.TaskDefinitionEvent.TaskDefinitionTagged;
 import dev.evenkeel.store.event.TaskEvent;
 import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.LogGroupId;
+import dev.evenkeel.store.model.SettingId;
 import dev.evenkeel.store.model.TaskDefinition;
 import dev.evenkeel.store.model.TaskDefinitionId;
-import java.time.Instant;
+import java.util.function.UnaryOperator;
 
 /// State as the fold of the log. Decides nothing: what an event means was settled when it was written, and the same log
 /// gives the same state for ever.
@@ -66,6 +75,7 @@ public final class Fold {
             case TaskEvent e -> TaskFold.apply(state, e, by);
             case HostEvent e -> state.withHosts(host(state, e, by));
             case LogsEvent e -> state.withLogGroups(logGroup(state, e, by));
+            case AccountEvent e -> state.withSettings(setting(state, e, by));
         };
     }
 
@@ -100,17 +110,21 @@ public final class Fold {
             case TaskDefinitionRegistered e -> {
                 var id = e.definition();
                 var definition = TaskDefinition.of(id, e.document());
-                var row = new TaskDefinitionRow(definition, state.at(), e.registeredBy(), null, by);
+                var row = TaskDefinitionRow.registered(definition, state.at(), e.registeredBy(), by);
                 yield state.withDefinitions(
                         state.definitions().with(id, row), state.families().with(family(id), id.revision()));
             }
-            case TaskDefinitionDeregistered e -> {
-                var row = state.definitions().get(e.definition()).orElseThrow();
-                var gone =
-                        new TaskDefinitionRow(row.definition(), row.registeredAt(), row.registeredBy(), state.at(), by);
-                yield state.withDefinitions(state.definitions().with(e.definition(), gone), state.families());
-            }
+            case TaskDefinitionDeregistered _ -> changed(state, event, row -> row.deregistered(state.at(), by));
+            case TaskDefinitionTagged e -> changed(state, event, row -> row.tagged(e.tags()));
+            case TaskDefinitionDeletionRequested _ -> changed(state, event, row -> row.deleteRequested(state.at(), by));
+            case TaskDefinitionDeleted e ->
+                state.withDefinitions(state.definitions().without(e.definition()), state.families());
         };
+    }
+
+    private static State changed(State state, TaskDefinitionEvent event, UnaryOperator<TaskDefinitionRow> change) {
+        var row = state.definitions().get(event.definition()).orElseThrow();
+        return state.withDefinitions(state.definitions().with(event.definition(), change.apply(row)), state.families());
     }
 
     private static TaskDefinitionId family(TaskDefinitionId id) {
@@ -121,13 +135,16 @@ public final class Fold {
         var rows = state.hosts();
         var row = rows.get(event.host());
         return switch (event) {
-            case HostRegistered e -> {
-                Instant since = row.map(HostRow::registeredAt).orElse(state.at());
-                long lastReport = row.map(HostRow::lastReport).orElse(0L);
-                yield rows.with(e.host(), new HostRow(e.host(), e.spec(), true, lastReport, since, state.at(), by));
-            }
+            case HostRegistered e ->
+                rows.with(
+                        e.host(),
+                        row.map(r -> r.offering(e.spec(), state.at(), by))
+                                .orElseGet(() -> HostRow.registered(e.host(), e.spec(), state.at(), by)));
             case HostLost e -> rows.with(e.host(), row.orElseThrow().connected(false, state.at(), by));
             case HostReturned e -> rows.with(e.host(), row.orElseThrow().connected(true, state.at(), by));
+            case HostStatusChanged e -> rows.with(e.host(), row.orElseThrow().draining(e.draining()));
+            case HostAttributed e -> rows.with(e.host(), row.orElseThrow().attributed(e.attributes()));
+            case HostTagged e -> rows.with(e.host(), row.orElseThrow().tagged(e.tags()));
         };
     }
 
@@ -141,6 +158,15 @@ public final class Fold {
         return switch (event) {
             case LogGroupCreated e -> state.logGroups().with(e.group(), by);
             case LogGroupDeleted e -> state.logGroups().without(e.group());
+        };
+    }
+
+    private static Table<SettingId, SettingRow> setting(State state, AccountEvent event, EventRef by) {
+        return switch (event) {
+            case AccountSettingChanged e ->
+                e.value() == null
+                        ? state.settings().without(e.setting())
+                        : state.settings().with(e.setting(), new SettingRow(e.setting(), e.value(), by));
         };
     }
 }

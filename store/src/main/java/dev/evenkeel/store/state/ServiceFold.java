@@ -12,6 +12,7 @@ import dev.evenkeel.store.event.ServiceEvent.ServiceDraining;
 import dev.evenkeel.store.event.ServiceEvent.ServiceRemoved;
 import dev.evenkeel.store.event.ServiceEvent.ServiceSpecChanged;
 import dev.evenkeel.store.event.ServiceEvent.ServiceSteadied;
+import dev.evenkeel.store.event.ServiceEvent.ServiceTagged;
 import dev.evenkeel.store.event.ServiceEvent.StartsThrottled;
 import dev.evenkeel.store.model.DeploymentId;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class ServiceFold {
                         by,
                         null);
             case ServiceSpecChanged e -> row(state, event).spec(e.spec(), by);
+            case ServiceTagged e -> row(state, event).tagged(e.tags());
             case ServiceDraining _ -> row(state, event).status(ServiceRow.Status.DRAINING, by);
             case ServiceRemoved _ -> row(state, event).status(ServiceRow.Status.INACTIVE, by);
             case ServiceSteadied _ -> row(state, event).steady(true);

@@ -5,8 +5,10 @@ import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.Refusal;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.ServiceSpec;
+import dev.evenkeel.store.model.Tags;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,23 @@ public record ServiceRow(
                 List.of(),
                 messages,
                 by,
+                lastStop);
+    }
+
+    /// Tags are no wish: what was steady stays so.
+    ServiceRow tagged(Map<String, String> tags) {
+        return new ServiceRow(
+                id,
+                status,
+                spec.withDocument(Tags.replace(spec.document(), tags)),
+                createdAt,
+                createdBy,
+                deployments,
+                steady,
+                starts,
+                refusals,
+                messages,
+                specSince,
                 lastStop);
     }
 

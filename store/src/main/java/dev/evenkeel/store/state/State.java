@@ -7,6 +7,7 @@ import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.LogGroupId;
 import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.model.SettingId;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import java.time.Instant;
 
@@ -24,7 +25,8 @@ public record State(
         Tasks tasks,
         Table<HostId, HostRow> hosts,
         Table<TokenRow.Key, TokenRow> tokens,
-        Table<LogGroupId, EventRef> logGroups) {
+        Table<LogGroupId, EventRef> logGroups,
+        Table<SettingId, SettingRow> settings) {
     /// Before the first batch.
     public static final State EMPTY = new Parts(new Place(Revision.ZERO, Instant.EPOCH, Hash.ZERO)).state();
 
@@ -108,6 +110,13 @@ public record State(
         return parts.state();
     }
 
+    /// With other account settings.
+    public State withSettings(Table<SettingId, SettingRow> rows) {
+        var parts = new Parts(this);
+        parts.settings = rows;
+        return parts.state();
+    }
+
     /// A state under change: names every part once, so that a new part is one line in each of three places.
     private static final class Parts {
         private Place place;
@@ -119,6 +128,7 @@ public record State(
         private Table<HostId, HostRow> hosts = Table.empty();
         private Table<TokenRow.Key, TokenRow> tokens = Table.empty();
         private Table<LogGroupId, EventRef> logGroups = Table.empty();
+        private Table<SettingId, SettingRow> settings = Table.empty();
 
         Parts(Place place) {
             this.place = place;
@@ -134,10 +144,12 @@ public record State(
             hosts = from.hosts;
             tokens = from.tokens;
             logGroups = from.logGroups;
+            settings = from.settings;
         }
 
         State state() {
-            return new State(place, clusters, definitions, families, services, tasks, hosts, tokens, logGroups);
+            return new State(
+                    place, clusters, definitions, families, services, tasks, hosts, tokens, logGroups, settings);
         }
     }
 }

@@ -6,8 +6,11 @@ import dev.evenkeel.store.event.TaskEvent.TaskCreated;
 import dev.evenkeel.store.event.TaskEvent.TaskForgotten;
 import dev.evenkeel.store.event.TaskEvent.TaskObserved;
 import dev.evenkeel.store.event.TaskEvent.TaskPlaced;
+import dev.evenkeel.store.event.TaskEvent.TaskProtectionChanged;
 import dev.evenkeel.store.event.TaskEvent.TaskStopRequested;
 import dev.evenkeel.store.event.TaskEvent.TaskStopped;
+import dev.evenkeel.store.event.TaskEvent.TaskTagged;
+import dev.evenkeel.store.model.ContainerPhase;
 import dev.evenkeel.store.model.ContainerStatus;
 import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.Health;
@@ -28,9 +31,13 @@ final class TaskFold {
             case TaskPlaced e -> placed(state, e);
             case TaskObserved e -> {
                 var row = row(state, event);
-                var times = row.times().pulled(e.pullStartedAt(), e.pullStoppedAt());
+                var times =
+                        row.times().pulled(e.pullStartedAt(), e.pullStoppedAt()).connected(state.at());
                 if (e.phase() == Phase.RUNNING) {
                     times = times.started(state.at());
+                }
+                if (hasEnded(e)) {
+                    times = times.executionStopped(state.at());
                 }
                 yield with(state, row, row.observed(e.phase(), e.health(), e.containers(), times, by));
             }
@@ -42,8 +49,21 @@ final class TaskFold {
                         row.stopRequested(e.code(), e.reason(), row.times().stopping(state.at()), by));
             }
             case TaskStopped e -> stopped(state, e, by);
+            case TaskTagged e -> {
+                var row = row(state, event);
+                yield with(state, row, row.tagged(e.tags()));
+            }
+            case TaskProtectionChanged e -> {
+                var row = row(state, event);
+                yield with(state, row, row.protectedUntil(e.until()));
+            }
             case TaskForgotten e -> state.withTasks(state.tasks().without(e.task()));
         };
+    }
+
+    private static boolean hasEnded(TaskObserved event) {
+        return event.phase().compareTo(Phase.RUNNING) > 0
+                && event.containers().stream().allMatch(c -> c.phase() == ContainerPhase.STOPPED);
     }
 
     private static State created(State state, TaskCreated event, EventRef by) {
@@ -76,6 +96,7 @@ final class TaskFold {
                 null,
                 by,
                 by,
+                null,
                 null);
         var next = with(state, null, row);
         return service == null ? next : withService(next, service.steady(false));

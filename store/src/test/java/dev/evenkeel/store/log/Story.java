@@ -1,5 +1,6 @@
 package dev.evenkeel.store.log;
 
+import dev.evenkeel.store.event.AccountEvent.AccountSettingChanged;
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.CallEvent.Called;
 import dev.evenkeel.store.event.CallEvent.TokenUsed;
@@ -10,6 +11,7 @@ import dev.evenkeel.store.event.Event;
 import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.event.Hash;
 import dev.evenkeel.store.event.HostEvent.HostRegistered;
+import dev.evenkeel.store.event.HostEvent.HostTagged;
 import dev.evenkeel.store.event.LogsEvent.LogGroupCreated;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.Reason;
@@ -35,6 +37,7 @@ import dev.evenkeel.store.model.LogGroupId;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.ServiceSpec;
+import dev.evenkeel.store.model.SettingId;
 import dev.evenkeel.store.model.StopCode;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
@@ -44,6 +47,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A log that tells of a service of one cluster on one host: whose tasks come, run, fail and are replaced.
@@ -66,7 +70,9 @@ public final class Story {
         story.call(
                 "ecs:CreateCluster",
                 new ClusterCreated(CLUSTER, Doc.EMPTY),
-                new TokenUsed("CreateCluster", "token-1", Hash.digest("parameters"), List.of("dev")));
+                new TokenUsed("CreateCluster", "token-1", Hash.digest("parameters"), List.of("dev")),
+                new AccountSettingChanged(SettingId.ofAccount("us-east-1", "containerInsights"), "enabled"),
+                new HostTagged(HOST, Map.of("rack", "7")));
         story.call("logs:CreateLogGroup", new LogGroupCreated(new LogGroupId("us-east-1", "/web")));
         story.call("ecs:RegisterTaskDefinition", new TaskDefinitionRegistered(DEFINITION, definition(), "root"));
         var spec = new ServiceSpec(DEFINITION, desired, LaunchType.EC2, 100, 200, Doc.EMPTY);
