@@ -1,5 +1,6 @@
 package dev.evenkeel.reconcilers;
 
+import dev.evenkeel.reconcilers.image.ImageReconciler;
 import dev.evenkeel.reconcilers.janitor.TaskJanitor;
 import dev.evenkeel.reconcilers.janitor.TokenJanitor;
 import dev.evenkeel.reconcilers.loop.Conductor;
@@ -25,6 +26,7 @@ public record Reconcilers(Policy service, Duration hostGrace, Duration taskReten
         return new Conductor(List.of(
                 new LostHostReconciler(hostGrace),
                 new ServiceReconciler(service),
+                new ImageReconciler(),
                 new TaskJanitor(taskRetention),
                 new TokenJanitor(tokenRetention)));
     }

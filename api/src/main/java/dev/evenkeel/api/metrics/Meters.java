@@ -113,6 +113,7 @@ public final class Meters implements CommitListener, RequestMeter, AutoCloseable
                     TaskEvent.TaskStopRequested _,
                     TaskEvent.TaskTagged _,
                     TaskEvent.TaskProtectionChanged _,
+                    TaskEvent.ShellOpened _,
                     TaskEvent.TaskForgotten _ -> {}
         }
     }

@@ -4,6 +4,7 @@ import dev.evenkeel.reconcilers.host.Report;
 import dev.evenkeel.reconcilers.host.TaskReport;
 import dev.evenkeel.store.event.Entry;
 import dev.evenkeel.store.event.Event;
+import dev.evenkeel.store.event.HostEvent.HostConditionChanged;
 import dev.evenkeel.store.event.HostEvent.HostLost;
 import dev.evenkeel.store.event.HostEvent.HostRegistered;
 import dev.evenkeel.store.event.HostEvent.HostReturned;
@@ -48,6 +49,23 @@ public sealed interface HostCommand extends Command<Boolean> {
         public Outcome<Boolean> decide(State tip, Inputs inputs) {
             boolean connected = tip.hosts().get(host).filter(HostRow::connected).isPresent();
             return connected ? news(new HostLost(host)) : Outcome.accepted(false, List.of());
+        }
+    }
+
+    /// A host suffers from something, or no longer does.
+    ///
+    /// @param condition such as [HostRow#DISK_PRESSURE]
+    /// @param message figures for people
+    record NoteCondition(HostId host, String condition, boolean holds, String message) implements HostCommand {
+        @Override
+        public Outcome<Boolean> decide(State tip, Inputs inputs) {
+            boolean news = tip.hosts()
+                    .get(host)
+                    .filter(row -> row.conditions().containsKey(condition) != holds)
+                    .isPresent();
+            return news
+                    ? news(new HostConditionChanged(host, condition, holds, message))
+                    : Outcome.accepted(false, List.of());
         }
     }
 

@@ -1,11 +1,12 @@
 package dev.evenkeel.reconcilers.host;
 
+import dev.evenkeel.reconcilers.image.Pins;
 import dev.evenkeel.store.model.ContainerDefinition;
 import dev.evenkeel.store.model.Doc;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the caller of RunTask changed in the containers of one task.
+/// What one task has otherwise than its definition: what the caller of RunTask changed, and the images it was given.
 final class Overrides {
     /// Members of an override that take the place of the container's own.
     private static final List<String> REPLACED =
@@ -17,7 +18,10 @@ final class Overrides {
     ///
     /// @param request the task's own, as its row keeps it
     static ContainerDefinition apply(ContainerDefinition container, Doc.Struct request) {
-        var document = container.document();
+        var image = Pins.image(request, container.name(), container.image());
+        var document = image.equals(container.image())
+                ? container.document()
+                : container.document().with("image", Doc.of(image));
         for (var override : request.struct("overrides").structs("containerOverrides")) {
             if (override.text("name").filter(container.name()::equals).isPresent()) {
                 document = merge(document, override);

@@ -13,6 +13,8 @@ public interface Filter {
 
     /// The host's agent answers.
     Filter CONNECTED = of("AGENT", HostView::connected);
+    /// There is space left for images, containers and the log.
+    Filter DISK = of("RESOURCE:DISK", HostView::hasDisk);
     /// Enough CPU units are free.
     Filter CPU = new Simple("RESOURCE:CPU", request -> host -> request.cpu() <= host.freeCpu());
     /// Enough memory is free.

@@ -35,6 +35,10 @@ public final class HostView {
         return row.connected();
     }
 
+    boolean hasDisk() {
+        return !row.conditions().containsKey(HostRow.DISK_PRESSURE);
+    }
+
     int freeCpu() {
         return row.spec().cpu() - cpu;
     }

@@ -14,7 +14,8 @@ import java.util.TreeMap;
 
 /// Which hosts take a number of identical tasks: hosts that no filter refuses, the one with the fewest tasks first.
 public final class Placement {
-    private static final List<Filter> FILTERS = List.of(Filter.CONNECTED, Filter.CPU, Filter.MEMORY, Filter.PORTS);
+    private static final List<Filter> FILTERS =
+            List.of(Filter.CONNECTED, Filter.DISK, Filter.CPU, Filter.MEMORY, Filter.PORTS);
 
     private Placement() {}
 

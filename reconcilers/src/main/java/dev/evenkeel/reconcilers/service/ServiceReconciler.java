@@ -1,5 +1,6 @@
 package dev.evenkeel.reconcilers.service;
 
+import dev.evenkeel.reconcilers.image.Pins;
 import dev.evenkeel.reconcilers.launch.Launch;
 import dev.evenkeel.reconcilers.loop.Decision;
 import dev.evenkeel.reconcilers.loop.Reconciler;
@@ -196,7 +197,7 @@ public final class ServiceReconciler implements Reconciler<ServiceId> {
                     row.spec().launchType(),
                     row.id(),
                     primary.id(),
-                    Doc.EMPTY);
+                    Pins.add(Doc.EMPTY, primary));
         }
 
         /// Whether the next start has to wait. Decides the wait when there was another failure since the last one.

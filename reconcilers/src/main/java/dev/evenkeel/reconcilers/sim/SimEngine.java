@@ -4,6 +4,7 @@ import dev.evenkeel.reconcilers.host.Observation;
 import dev.evenkeel.reconcilers.host.RuntimeUnavailableException;
 import dev.evenkeel.reconcilers.host.Step;
 import dev.evenkeel.reconcilers.host.Step.ContainerKey;
+import dev.evenkeel.reconcilers.sim.SimRegistry.Version;
 import dev.evenkeel.store.ledger.Dice;
 import dev.evenkeel.store.model.Health;
 import dev.evenkeel.store.model.HostPort;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// A pretended Docker engine: images, containers and the time that everything takes. It outlives the agents that
@@ -29,7 +29,7 @@ final class SimEngine {
     private final ContainerChecker checker;
 
     private final TreeMap<ContainerKey, SimContainer> containers = new TreeMap<>();
-    private final TreeSet<String> images = new TreeSet<>();
+    private final TreeMap<String, Version> images = new TreeMap<>();
     private final TreeMap<String, Integer> failedPulls = new TreeMap<>();
     private final TreeMap<String, List<Call>> pulls = new TreeMap<>();
     private final List<SimDriver> drivers = new ArrayList<>();
@@ -130,62 +130,59 @@ final class SimEngine {
     // Steps.
 
     private void pull(Step.Pull pull, Call call) {
-        var plan = registry.get(pull.image());
-        if (images.contains(pull.image())) {
-            call.answer(ready(pull));
-        } else if (plan.isEmpty()) {
+        var version = registry.get(pull.image()).orElse(null);
+        if (version == null) {
             call.fail(
                     "CannotPullContainerError",
                     "manifest for " + pull.image() + " not found: manifest unknown: manifest unknown");
+        } else if (images.containsValue(version)) {
+            images.put(pull.image(), version);
+            call.answer(ready(pull, version));
         } else {
             boolean first = !pulls.containsKey(pull.image());
             pulls.computeIfAbsent(pull.image(), _ -> new ArrayList<>()).add(call);
             if (first) {
-                var takes = plan.get().pull().takes().multipliedBy(slowness);
-                agenda.after(takes, () -> pulled(pull.image(), plan.get().pull()));
+                var takes = version.plan().pull().takes().multipliedBy(slowness);
+                agenda.after(takes, () -> pulled(pull.image(), version));
             }
         }
     }
 
-    private void pulled(String image, ImagePlan.Pull plan) {
+    private void pulled(String image, Version version) {
         var waiting = Optional.ofNullable(pulls.remove(image)).orElse(List.of());
         if (!up) {
             return;
         }
+        var plan = version.plan().pull();
         int failed = failedPulls.merge(image, 1, Integer::sum);
         boolean works = failed > plan.failures();
         if (works) {
-            images.add(image);
+            images.put(image, version);
         }
         for (var call : waiting) {
             if (works) {
-                call.answer(ready((Step.Pull) call.step));
+                call.answer(ready((Step.Pull) call.step, version));
             } else {
                 call.fail("CannotPullContainerError", plan.error());
             }
         }
     }
 
-    private static Observation ready(Step.Pull pull) {
-        return new Observation.ImageReady(pull.container(), pull.image(), digest(pull.image()));
-    }
-
-    private static String digest(String image) {
-        var dice = new Dice(image.hashCode());
-        return "sha256:" + dice.hex32() + dice.hex32();
+    private static Observation ready(Step.Pull pull, Version version) {
+        return new Observation.ImageReady(pull.container(), pull.image(), version.digest());
     }
 
     private void create(Step.Create create, Call call) {
         var there = containers.get(create.container());
         var image = create.plan().definition().image();
-        var plan = registry.get(image);
+        var version = images.get(image);
         if (there != null) {
             call.answer(there.seen());
-        } else if (!images.contains(image) || plan.isEmpty()) {
+        } else if (version == null) {
             call.fail("CannotCreateContainerError", "No such image: " + image);
         } else {
             var id = dice.hex32() + dice.hex32();
-            var made = new SimContainer(create.container(), id, create.plan(), plan.get(), digest(image));
+            var made = new SimContainer(create.container(), id, create.plan(), version.plan(), version.digest());
             containers.put(made.key, made);
             call.answer(made.seen());
         }

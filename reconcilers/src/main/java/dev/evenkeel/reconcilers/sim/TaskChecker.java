@@ -5,6 +5,7 @@ import dev.evenkeel.store.event.Entry;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.TaskEvent;
+import dev.evenkeel.store.event.TaskEvent.ShellOpened;
 import dev.evenkeel.store.event.TaskEvent.TaskCreated;
 import dev.evenkeel.store.event.TaskEvent.TaskForgotten;
 import dev.evenkeel.store.event.TaskEvent.TaskObserved;
@@ -73,6 +74,7 @@ final class TaskChecker implements Checker {
                 lives.put(event.task(), new Life(Phase.STOPPED, life.host(), life.asked()));
             }
             case TaskTagged _, TaskProtectionChanged _ -> {}
+            case ShellOpened _ -> findings.check(life.phase() == Phase.RUNNING, "a shell is in a running task", where);
             case TaskForgotten _ -> {
                 findings.check(life.phase() == Phase.STOPPED, "only a stopped task is forgotten", where);
                 lives.remove(event.task());

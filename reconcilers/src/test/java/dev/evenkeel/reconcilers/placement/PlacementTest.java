@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenkeel.reconcilers.Given;
+import dev.evenkeel.reconcilers.command.HostCommand.NoteCondition;
 import dev.evenkeel.store.event.HostEvent.HostLost;
 import dev.evenkeel.store.ledger.Dice;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.Refusal;
 import dev.evenkeel.store.model.TaskDefinition;
 import dev.evenkeel.store.model.TaskDefinitionId;
+import dev.evenkeel.store.state.HostRow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +63,19 @@ class PlacementTest {
             assertEquals(ports.size(), ports.stream().distinct().count());
             assertTrue(ports.stream().allMatch(p -> p >= 32768 && p <= 33767));
         }
+    }
+
+    @Test
+    void aHostWithoutSpaceOnItsDiskTakesNothing() {
+        given.definition("web", 1, 10);
+
+        given.decide(new NoteCondition(Given.H1, HostRow.DISK_PRESSURE, true, "97 % used"));
+        given.decide(new NoteCondition(new HostId("h-2"), HostRow.DISK_PRESSURE, true, "97 % used"));
+        var result = place(1);
+        assertEquals(List.of(new Refusal("RESOURCE:DISK", 2)), result.refusals());
+
+        given.decide(new NoteCondition(Given.H1, HostRow.DISK_PRESSURE, false, "40 % used"));
+        assertEquals(Given.H1, place(1).spots().getFirst().host());
     }
 
     @Test

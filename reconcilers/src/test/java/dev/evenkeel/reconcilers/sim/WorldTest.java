@@ -58,6 +58,29 @@ final class WorldTest {
     }
 
     @Test
+    void aTagThatIsMovedReachesAServiceOnlyByADeployment() {
+        var world = world().service("web", 2, Blueprint.image("web:1")).settle();
+        var digest = world.running("web").getFirst().containers().getFirst().imageDigest();
+
+        world.image("web:1", ImagePlan.forever());
+        world.kill(world.running("web").getFirst().id(), "app")
+                .settle()
+                .scale("web", 3)
+                .settle();
+        assertEquals(List.of(digest, digest, digest), digests(world));
+
+        world.update("web", Blueprint.image("web:1")).settle();
+        assertEquals(1, digests(world).stream().distinct().count());
+        assertNotEquals(digest, digests(world).getFirst());
+    }
+
+    private static List<String> digests(World world) {
+        return world.running("web").stream()
+                .map(task -> task.containers().getFirst().imageDigest())
+                .toList();
+    }
+
+    @Test
     void aCrashLoopIsThrottledAndSaysSoOnce() {
         var world = world().image("bad:1", ImagePlan.exits(1, Duration.ofMillis(300)))
                 .service("bad", 1, Blueprint.image("bad:1"))

@@ -102,6 +102,7 @@ public final class Sentences {
                 name + " started, to " + e.definition().shortName();
             case DeploymentEvent.DeploymentCompleted _ -> name + " completed";
             case DeploymentEvent.DeploymentRetired _ -> name + " has no tasks any more";
+            case DeploymentEvent.ImageResolved e -> name + " runs `" + e.container() + "` from " + e.image();
         };
     }
 
@@ -118,6 +119,7 @@ public final class Sentences {
             case TaskEvent.TaskTagged e -> name + tagged(e.tags());
             case TaskEvent.TaskProtectionChanged e ->
                 name + (e.until() == null ? " is not protected any more" : " is protected until " + e.until());
+            case TaskEvent.ShellOpened e -> "command " + e.command() + " let into `" + e.container() + "` of " + name;
             case TaskEvent.TaskForgotten _ -> name + " left the live state";
         };
     }
@@ -168,6 +170,8 @@ public final class Sentences {
                 "host " + e.host() + (e.draining() ? " takes no new tasks" : " takes tasks again");
             case HostEvent.HostAttributed e -> "host " + e.host() + " has " + named("attribute", e.attributes());
             case HostEvent.HostTagged e -> "host " + e.host() + tagged(e.tags());
+            case HostEvent.HostConditionChanged e ->
+                "host " + e.host() + (e.holds() ? " has " : " no longer has ") + e.condition() + ": " + e.message();
         };
     }
 
@@ -209,6 +213,7 @@ public final class Sentences {
             case Reason.TooManyFailures r -> r.failures() + " failures, " + r.threshold() + " allowed";
             case Reason.Elapsed r -> "after " + seconds(r.waited());
             case Reason.NoRoom r -> "no room: " + refusals(r.refusals());
+            case Reason.FirstFetched r -> "as " + shortName(r.task()) + " fetched it";
             case Reason.Reached _ -> "all that was wanted is there";
         };
     }

@@ -21,4 +21,10 @@ public sealed interface DeploymentEvent extends Event {
 
     /// The last task of an older deployment has gone, or it was superseded before it had one.
     record DeploymentRetired(ServiceId service, DeploymentId deployment) implements DeploymentEvent {}
+
+    /// The tag of a container's image was resolved: tasks that the deployment starts from now on run these very bytes.
+    ///
+    /// @param image `repository@sha256:…`
+    record ImageResolved(ServiceId service, DeploymentId deployment, String container, String image)
+            implements DeploymentEvent {}
 }

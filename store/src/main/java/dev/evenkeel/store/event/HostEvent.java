@@ -30,4 +30,10 @@ public sealed interface HostEvent extends Event {
 
     /// Its tags are now these.
     record HostTagged(HostId host, Map<String, String> tags) implements HostEvent {}
+
+    /// Something that a host suffers from began or ended.
+    ///
+    /// @param condition such as `DiskPressure`
+    /// @param message figures for people
+    record HostConditionChanged(HostId host, String condition, boolean holds, String message) implements HostEvent {}
 }

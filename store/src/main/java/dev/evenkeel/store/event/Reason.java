@@ -2,6 +2,7 @@ package dev.evenkeel.store.event;
 
 import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.Refusal;
+import dev.evenkeel.store.model.TaskId;
 import java.time.Duration;
 import java.util.List;
 
@@ -44,6 +45,9 @@ public sealed interface Reason {
 
     /// No host would take it.
     record NoRoom(List<Refusal> refusals, List<EventRef> evidence) implements Reason {}
+
+    /// The first task that fetched it found this.
+    record FirstFetched(TaskId task, List<EventRef> evidence) implements Reason {}
 
     /// What was wanted is there.
     record Reached(List<EventRef> evidence) implements Reason {}

@@ -73,6 +73,11 @@ public sealed interface TaskEvent extends Event {
     /// @param until absent when they need not spare it any more
     record TaskProtectionChanged(TaskId task, @Nullable Instant until) implements TaskEvent {}
 
+    /// A caller was let into a container to run a command there. What is typed and shown is not recorded.
+    ///
+    /// @param session names the one connection that may follow
+    record ShellOpened(TaskId task, String container, String command, String session) implements TaskEvent {}
+
     /// The task left the live state; the log still knows it.
     record TaskForgotten(TaskId task) implements TaskEvent {}
 }

@@ -42,7 +42,8 @@ final class Vocabulary {
                     inUse(9, 1, Reason.TooManyFailures.class),
                     inUse(10, 1, Reason.Elapsed.class),
                     inUse(11, 1, Reason.NoRoom.class),
-                    inUse(12, 1, Reason.Reached.class)));
+                    inUse(12, 1, Reason.Reached.class),
+                    inUse(21, 1, Reason.FirstFetched.class)));
 
     static final Family<Event> EVENTS = new Family<>(
             "event",
@@ -86,7 +87,10 @@ final class Vocabulary {
                     inUse(66, 1, TaskDefinitionEvent.TaskDefinitionTagged.class),
                     inUse(67, 1, TaskDefinitionEvent.TaskDefinitionDeletionRequested.class),
                     inUse(68, 1, TaskDefinitionEvent.TaskDefinitionDeleted.class),
-                    inUse(69, 1, AccountEvent.AccountSettingChanged.class)));
+                    inUse(69, 1, AccountEvent.AccountSettingChanged.class),
+                    inUse(80, 1, DeploymentEvent.ImageResolved.class),
+                    inUse(81, 1, TaskEvent.ShellOpened.class),
+                    inUse(82, 1, HostEvent.HostConditionChanged.class)));
 
     private Vocabulary() {}
 }

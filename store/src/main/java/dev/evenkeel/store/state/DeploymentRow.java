@@ -4,10 +4,14 @@ import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// A deployment of a service that still has, or shall have, tasks.
 ///
 /// @param failedTasks tasks of it that failed to start
+/// @param images by container, what its image's tag was resolved to
 public record DeploymentRow(
         DeploymentId id,
         TaskDefinitionId definition,
@@ -15,12 +19,23 @@ public record DeploymentRow(
         Instant createdAt,
         Instant updatedAt,
         int failedTasks,
+        Map<String, String> images,
         EventRef since) {
+    public DeploymentRow {
+        images = Collections.unmodifiableMap(new TreeMap<>(images));
+    }
+
     DeploymentRow complete(Instant at) {
-        return new DeploymentRow(id, definition, true, createdAt, at, failedTasks, since);
+        return new DeploymentRow(id, definition, true, createdAt, at, failedTasks, images, since);
     }
 
     DeploymentRow taskFailed(Instant at) {
-        return new DeploymentRow(id, definition, completed, createdAt, at, failedTasks + 1, since);
+        return new DeploymentRow(id, definition, completed, createdAt, at, failedTasks + 1, images, since);
+    }
+
+    DeploymentRow resolved(String container, String image) {
+        var more = new TreeMap<>(images);
+        more.put(container, image);
+        return new DeploymentRow(id, definition, completed, createdAt, updatedAt, failedTasks, more, since);
     }
 }

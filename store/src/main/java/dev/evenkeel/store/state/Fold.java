@@ -18,6 +18,7 @@ import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.event.Hash;
 import dev.evenkeel.store.event.HostEvent;
 import dev.evenkeel.store.event.HostEvent.HostAttributed;
+import dev.evenkeel.store.event.HostEvent.HostConditionChanged;
 import dev.evenkeel.store.event.HostEvent.HostLost;
 import dev.evenkeel.store.event.HostEvent.HostRegistered;
 import dev.evenkeel.store.event.HostEvent.HostReturned;
@@ -145,6 +146,8 @@ public final class Fold {
             case HostStatusChanged e -> rows.with(e.host(), row.orElseThrow().draining(e.draining()));
             case HostAttributed e -> rows.with(e.host(), row.orElseThrow().attributed(e.attributes()));
             case HostTagged e -> rows.with(e.host(), row.orElseThrow().tagged(e.tags()));
+            case HostConditionChanged e ->
+                rows.with(e.host(), row.orElseThrow().condition(e.condition(), e.holds(), e.message()));
         };
     }
 

@@ -4,7 +4,9 @@ import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.HostSpec;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// A host as it is now.
 ///
@@ -13,7 +15,8 @@ import java.util.Map;
 /// @param attributes those that callers gave it, by name; the empty value is that of an attribute without one
 /// @param lastReport the sequence of the last report taken from it
 /// @param changedAt when `connected` last changed
-/// @param since the event that did so
+/// @param conditions what it suffers from, such as `DiskPressure`, with figures for people
+/// @param since the event that last changed `connected`
 public record HostRow(
         HostId id,
         HostSpec spec,
@@ -24,32 +27,54 @@ public record HostRow(
         long lastReport,
         Instant registeredAt,
         Instant changedAt,
+        Map<String, String> conditions,
         EventRef since) {
+    /// Too little space is left where containers or the log live.
+    public static final String DISK_PRESSURE = "DiskPressure";
+
+    public HostRow {
+        conditions = Collections.unmodifiableMap(new TreeMap<>(conditions));
+    }
+
     static HostRow registered(HostId id, HostSpec spec, Instant at, EventRef by) {
-        return new HostRow(id, spec, true, false, Map.of(), Map.of(), 0, at, at, by);
+        return new HostRow(id, spec, true, false, Map.of(), Map.of(), 0, at, at, Map.of(), by);
     }
 
     HostRow offering(HostSpec offer, Instant at, EventRef by) {
-        return new HostRow(id, offer, true, draining, attributes, tags, lastReport, registeredAt, at, by);
+        return new HostRow(id, offer, true, draining, attributes, tags, lastReport, registeredAt, at, conditions, by);
     }
 
     HostRow connected(boolean now, Instant at, EventRef by) {
-        return new HostRow(id, spec, now, draining, attributes, tags, lastReport, registeredAt, at, by);
+        return new HostRow(id, spec, now, draining, attributes, tags, lastReport, registeredAt, at, conditions, by);
     }
 
     HostRow draining(boolean now) {
-        return new HostRow(id, spec, connected, now, attributes, tags, lastReport, registeredAt, changedAt, since);
+        return new HostRow(
+                id, spec, connected, now, attributes, tags, lastReport, registeredAt, changedAt, conditions, since);
     }
 
     HostRow attributed(Map<String, String> now) {
-        return new HostRow(id, spec, connected, draining, now, tags, lastReport, registeredAt, changedAt, since);
+        return new HostRow(
+                id, spec, connected, draining, now, tags, lastReport, registeredAt, changedAt, conditions, since);
     }
 
     HostRow tagged(Map<String, String> now) {
-        return new HostRow(id, spec, connected, draining, attributes, now, lastReport, registeredAt, changedAt, since);
+        return new HostRow(
+                id, spec, connected, draining, attributes, now, lastReport, registeredAt, changedAt, conditions, since);
     }
 
     HostRow reported(long sequence) {
-        return new HostRow(id, spec, connected, draining, attributes, tags, sequence, registeredAt, changedAt, since);
+        return new HostRow(
+                id, spec, connected, draining, attributes, tags, sequence, registeredAt, changedAt, conditions, since);
+    }
+
+    HostRow condition(String name, boolean holds, String message) {
+        var now = new TreeMap<>(conditions);
+        now.remove(name);
+        if (holds) {
+            now.put(name, message);
+        }
+        return new HostRow(
+                id, spec, connected, draining, attributes, tags, lastReport, registeredAt, changedAt, now, since);
     }
 }

@@ -4,6 +4,7 @@ import dev.evenkeel.store.event.DeploymentEvent;
 import dev.evenkeel.store.event.DeploymentEvent.DeploymentCompleted;
 import dev.evenkeel.store.event.DeploymentEvent.DeploymentRetired;
 import dev.evenkeel.store.event.DeploymentEvent.DeploymentStarted;
+import dev.evenkeel.store.event.DeploymentEvent.ImageResolved;
 import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.event.ServiceEvent;
 import dev.evenkeel.store.event.ServiceEvent.PlacementRefused;
@@ -17,6 +18,7 @@ import dev.evenkeel.store.event.ServiceEvent.StartsThrottled;
 import dev.evenkeel.store.model.DeploymentId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /// The fold of services and their deployments.
@@ -55,9 +57,11 @@ final class ServiceFold {
         var rows = new ArrayList<>(row.deployments());
         switch (event) {
             case DeploymentStarted e ->
-                rows.addFirst(new DeploymentRow(e.deployment(), e.definition(), false, state.at(), state.at(), 0, by));
+                rows.addFirst(new DeploymentRow(
+                        e.deployment(), e.definition(), false, state.at(), state.at(), 0, Map.of(), by));
             case DeploymentCompleted e -> replace(rows, e.deployment(), d -> d.complete(state.at()));
             case DeploymentRetired e -> rows.removeIf(d -> d.id().equals(e.deployment()));
+            case ImageResolved e -> replace(rows, e.deployment(), d -> d.resolved(e.container(), e.image()));
         }
         return state.withServices(state.services().with(row.id(), row.deployments(rows)));
     }

@@ -2,6 +2,7 @@ package dev.evenkeel.store.state;
 
 import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.event.TaskEvent;
+import dev.evenkeel.store.event.TaskEvent.ShellOpened;
 import dev.evenkeel.store.event.TaskEvent.TaskCreated;
 import dev.evenkeel.store.event.TaskEvent.TaskForgotten;
 import dev.evenkeel.store.event.TaskEvent.TaskObserved;
@@ -57,6 +58,7 @@ final class TaskFold {
                 var row = row(state, event);
                 yield with(state, row, row.protectedUntil(e.until()));
             }
+            case ShellOpened _ -> state;
             case TaskForgotten e -> state.withTasks(state.tasks().without(e.task()));
         };
     }

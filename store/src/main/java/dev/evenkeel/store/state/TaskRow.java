@@ -57,6 +57,11 @@ public record TaskRow(
         return stopRequestedBy == null && phase != Phase.STOPPED;
     }
 
+    /// Whether callers may be let into its containers.
+    public boolean mayExecuteCommands() {
+        return request.bool("enableExecuteCommand").orElse(false);
+    }
+
     /// Whether it still holds resources of a host.
     public boolean alive() {
         return phase != Phase.STOPPED;
