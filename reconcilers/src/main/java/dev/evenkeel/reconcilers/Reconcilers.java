@@ -1,6 +1,7 @@
 package dev.evenkeel.reconcilers;
 
 import dev.evenkeel.reconcilers.image.ImageReconciler;
+import dev.evenkeel.reconcilers.janitor.SecretJanitor;
 import dev.evenkeel.reconcilers.janitor.TaskJanitor;
 import dev.evenkeel.reconcilers.janitor.TokenJanitor;
 import dev.evenkeel.reconcilers.loop.Conductor;
@@ -28,6 +29,7 @@ public record Reconcilers(Policy service, Duration hostGrace, Duration taskReten
                 new ServiceReconciler(service),
                 new ImageReconciler(),
                 new TaskJanitor(taskRetention),
-                new TokenJanitor(tokenRetention)));
+                new TokenJanitor(tokenRetention),
+                new SecretJanitor()));
     }
 }

@@ -9,6 +9,8 @@ public sealed interface Command<R> extends Transaction<R>
                 TaskCommand,
                 ServiceCommand,
                 LogsCommand,
+                SecretCommand,
+                ParameterCommand,
                 HostCommand,
                 Apply,
                 Refuse {}

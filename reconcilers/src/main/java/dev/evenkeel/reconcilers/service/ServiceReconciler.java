@@ -19,6 +19,7 @@ import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.event.HostEvent;
 import dev.evenkeel.store.event.LogsEvent;
 import dev.evenkeel.store.event.Reason;
+import dev.evenkeel.store.event.SecretEvent;
 import dev.evenkeel.store.event.ServiceEvent;
 import dev.evenkeel.store.event.ServiceEvent.PlacementRefused;
 import dev.evenkeel.store.event.ServiceEvent.ServiceRemoved;
@@ -102,7 +103,8 @@ public final class ServiceReconciler implements Reconciler<ServiceId> {
             }
             case HostEvent _ -> refused(after);
             case DeploymentEvent e -> Stream.of(e.service());
-            case CallEvent _, ClusterEvent _, TaskDefinitionEvent _, LogsEvent _, AccountEvent _ -> Stream.empty();
+            case CallEvent _, ClusterEvent _, TaskDefinitionEvent _, LogsEvent _, SecretEvent _, AccountEvent _ ->
+                Stream.empty();
         };
     }
 

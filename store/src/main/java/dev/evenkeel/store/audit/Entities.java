@@ -7,6 +7,17 @@ import dev.evenkeel.store.event.DeploymentEvent;
 import dev.evenkeel.store.event.Event;
 import dev.evenkeel.store.event.HostEvent;
 import dev.evenkeel.store.event.LogsEvent;
+import dev.evenkeel.store.event.SecretEvent;
+import dev.evenkeel.store.event.SecretEvent.ParameterChanged;
+import dev.evenkeel.store.event.SecretEvent.ParameterDeleted;
+import dev.evenkeel.store.event.SecretEvent.ParameterStored;
+import dev.evenkeel.store.event.SecretEvent.SecretChanged;
+import dev.evenkeel.store.event.SecretEvent.SecretCreated;
+import dev.evenkeel.store.event.SecretEvent.SecretDeleted;
+import dev.evenkeel.store.event.SecretEvent.SecretDeletionPlanned;
+import dev.evenkeel.store.event.SecretEvent.SecretStagesMoved;
+import dev.evenkeel.store.event.SecretEvent.SecretVersionStored;
+import dev.evenkeel.store.event.SecretEvent.SecretsResolved;
 import dev.evenkeel.store.event.ServiceEvent;
 import dev.evenkeel.store.event.TaskDefinitionEvent;
 import dev.evenkeel.store.event.TaskEvent;
@@ -16,6 +27,8 @@ import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.LogGroupId;
+import dev.evenkeel.store.model.ParameterId;
+import dev.evenkeel.store.model.SecretId;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.SettingId;
 import dev.evenkeel.store.model.TaskDefinitionId;
@@ -59,6 +72,14 @@ public final class Entities {
         return "account-setting/" + id;
     }
 
+    public static String key(SecretId id) {
+        return "secret/" + id;
+    }
+
+    public static String key(ParameterId id) {
+        return "parameter/" + id;
+    }
+
     /// The keys of everything that an event is about.
     public static List<String> of(Event event) {
         return switch (event) {
@@ -71,6 +92,22 @@ public final class Entities {
             case HostEvent e -> List.of(key(e.host()));
             case LogsEvent e -> List.of(key(e.group()));
             case AccountEvent.AccountSettingChanged e -> List.of(key(e.setting()));
+            case SecretEvent e -> List.of(secret(e));
+        };
+    }
+
+    private static String secret(SecretEvent event) {
+        return switch (event) {
+            case SecretCreated e -> key(e.secret());
+            case SecretChanged e -> key(e.secret());
+            case SecretVersionStored e -> key(e.secret());
+            case SecretStagesMoved e -> key(e.secret());
+            case SecretDeletionPlanned e -> key(e.secret());
+            case SecretDeleted e -> key(e.secret());
+            case ParameterStored e -> key(e.parameter());
+            case ParameterChanged e -> key(e.parameter());
+            case ParameterDeleted e -> key(e.parameter());
+            case SecretsResolved e -> key(e.task());
         };
     }
 

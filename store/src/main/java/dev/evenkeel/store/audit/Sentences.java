@@ -9,12 +9,14 @@ import dev.evenkeel.store.event.HostEvent;
 import dev.evenkeel.store.event.LogsEvent;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.Reason;
+import dev.evenkeel.store.event.SecretEvent;
 import dev.evenkeel.store.event.ServiceEvent;
 import dev.evenkeel.store.event.TaskDefinitionEvent;
 import dev.evenkeel.store.event.TaskEvent;
 import dev.evenkeel.store.model.ContainerPhase;
 import dev.evenkeel.store.model.HostPort;
 import dev.evenkeel.store.model.Refusal;
+import dev.evenkeel.store.model.Resolution;
 import dev.evenkeel.store.model.StopCode;
 import dev.evenkeel.store.model.TaskId;
 import java.time.Duration;
@@ -39,6 +41,7 @@ public final class Sentences {
             case HostEvent e -> host(e);
             case LogsEvent e -> logs(e);
             case AccountEvent e -> account(e);
+            case SecretEvent e -> secret(e);
         };
     }
 
@@ -198,6 +201,36 @@ public final class Sentences {
             case LogsEvent.LogGroupCreated e -> "log group " + e.group().name() + " created";
             case LogsEvent.LogGroupDeleted e -> "log group " + e.group().name() + " deleted";
         };
+    }
+
+    private static String secret(SecretEvent event) {
+        return switch (event) {
+            case SecretEvent.SecretCreated e -> "secret " + e.secret().name() + " created";
+            case SecretEvent.SecretChanged e -> "secret " + e.secret().name() + " described anew";
+            case SecretEvent.SecretVersionStored e -> "secret " + e.secret().name() + " has version " + e.version();
+            case SecretEvent.SecretStagesMoved e -> "secret " + e.secret().name() + " has " + labels(e.stages());
+            case SecretEvent.SecretDeletionPlanned e ->
+                "secret " + e.secret().name()
+                        + (e.deleteAt() == null ? " restored" : " to be deleted at " + e.deleteAt());
+            case SecretEvent.SecretDeleted e -> "secret " + e.secret().name() + " deleted";
+            case SecretEvent.ParameterStored e -> "parameter " + e.parameter().name() + " has version " + e.version();
+            case SecretEvent.ParameterChanged e -> "parameter " + e.parameter().name() + " has other tags or labels";
+            case SecretEvent.ParameterDeleted e -> "parameter " + e.parameter().name() + " deleted";
+            case SecretEvent.SecretsResolved e -> shortName(e.task()) + " is given " + given(e.given());
+        };
+    }
+
+    private static String labels(Map<String, String> stages) {
+        return stages.entrySet().stream()
+                .map(stage -> stage.getKey() + " on " + stage.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String given(List<Resolution> given) {
+        return given.stream()
+                .map(one -> one.source() + (one.version() == null ? " (not there)" : " version " + one.version()))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /// For what reason; empty where the origin says it all.

@@ -10,4 +10,5 @@ public sealed interface Event
                 TaskEvent,
                 HostEvent,
                 LogsEvent,
-                AccountEvent {}
+                AccountEvent,
+                SecretEvent {}

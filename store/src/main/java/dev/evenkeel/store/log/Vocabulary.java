@@ -11,6 +11,7 @@ import dev.evenkeel.store.event.HostEvent;
 import dev.evenkeel.store.event.LogsEvent;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.Reason;
+import dev.evenkeel.store.event.SecretEvent;
 import dev.evenkeel.store.event.ServiceEvent;
 import dev.evenkeel.store.event.TaskDefinitionEvent;
 import dev.evenkeel.store.event.TaskEvent;
@@ -78,6 +79,16 @@ final class Vocabulary {
                     inUse(28, 1, HostEvent.HostReturned.class),
                     inUse(29, 1, LogsEvent.LogGroupCreated.class),
                     inUse(30, 1, LogsEvent.LogGroupDeleted.class),
+                    inUse(55, 1, SecretEvent.SecretCreated.class),
+                    inUse(56, 1, SecretEvent.SecretChanged.class),
+                    inUse(57, 1, SecretEvent.SecretVersionStored.class),
+                    inUse(58, 1, SecretEvent.SecretStagesMoved.class),
+                    inUse(59, 1, SecretEvent.SecretDeletionPlanned.class),
+                    inUse(90, 1, SecretEvent.SecretDeleted.class),
+                    inUse(91, 1, SecretEvent.ParameterStored.class),
+                    inUse(92, 1, SecretEvent.ParameterChanged.class),
+                    inUse(93, 1, SecretEvent.ParameterDeleted.class),
+                    inUse(94, 1, SecretEvent.SecretsResolved.class),
                     inUse(60, 1, HostEvent.HostStatusChanged.class),
                     inUse(61, 1, HostEvent.HostAttributed.class),
                     inUse(62, 1, HostEvent.HostTagged.class),

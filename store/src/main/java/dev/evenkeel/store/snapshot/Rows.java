@@ -7,6 +7,8 @@ import dev.evenkeel.store.model.LogGroupId;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.state.ClusterRow;
 import dev.evenkeel.store.state.HostRow;
+import dev.evenkeel.store.state.ParameterRow;
+import dev.evenkeel.store.state.SecretRow;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.SettingRow;
 import dev.evenkeel.store.state.State;
@@ -14,6 +16,7 @@ import dev.evenkeel.store.state.Table;
 import dev.evenkeel.store.state.TaskDefinitionRow;
 import dev.evenkeel.store.state.TaskRow;
 import dev.evenkeel.store.state.TokenRow;
+import dev.evenkeel.store.state.Vault;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -52,7 +55,10 @@ public final class Rows {
             new Kind<>(HostRow.class, s -> s.hosts().values(), Rows::hosts),
             new Kind<>(TokenRow.class, s -> s.tokens().values(), Rows::tokens),
             new Kind<>(LogGroup.class, Rows::logGroups, Rows::logGroups),
-            new Kind<>(SettingRow.class, s -> s.settings().values(), Rows::settings));
+            new Kind<>(SettingRow.class, s -> s.settings().values(), Rows::settings),
+            new Kind<>(SecretRow.class, s -> s.vault().secrets().values(), Rows::secrets),
+            new Kind<>(ParameterRow.class, s -> s.vault().parameters().values(), Rows::parameters),
+            new Kind<>(Vault.Given.class, s -> s.vault().given().values(), Rows::given));
 
     private Rows() {}
 
@@ -131,6 +137,26 @@ public final class Rows {
 
     private static State tokens(State state, List<TokenRow> rows) {
         return state.withTokens(added(state.tokens(), rows, TokenRow::key));
+    }
+
+    private static State secrets(State state, List<SecretRow> rows) {
+        return vault(state, rows, Vault::with);
+    }
+
+    private static State parameters(State state, List<ParameterRow> rows) {
+        return vault(state, rows, Vault::with);
+    }
+
+    private static State given(State state, List<Vault.Given> rows) {
+        return vault(state, rows, Vault::with);
+    }
+
+    private static <R> State vault(State state, List<R> rows, BiFunction<Vault, R, Vault> add) {
+        var vault = state.vault();
+        for (var row : rows) {
+            vault = add.apply(vault, row);
+        }
+        return state.withVault(vault);
     }
 
     private static Stream<LogGroup> logGroups(State state) {

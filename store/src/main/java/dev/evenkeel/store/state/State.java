@@ -26,7 +26,8 @@ public record State(
         Table<HostId, HostRow> hosts,
         Table<TokenRow.Key, TokenRow> tokens,
         Table<LogGroupId, EventRef> logGroups,
-        Table<SettingId, SettingRow> settings) {
+        Table<SettingId, SettingRow> settings,
+        Vault vault) {
     /// Before the first batch.
     public static final State EMPTY = new Parts(new Place(Revision.ZERO, Instant.EPOCH, Hash.ZERO)).state();
 
@@ -117,6 +118,13 @@ public record State(
         return parts.state();
     }
 
+    /// With other secrets and parameters.
+    public State withVault(Vault rows) {
+        var parts = new Parts(this);
+        parts.vault = rows;
+        return parts.state();
+    }
+
     /// A state under change: names every part once, so that a new part is one line in each of three places.
     private static final class Parts {
         private Place place;
@@ -129,6 +137,7 @@ public record State(
         private Table<TokenRow.Key, TokenRow> tokens = Table.empty();
         private Table<LogGroupId, EventRef> logGroups = Table.empty();
         private Table<SettingId, SettingRow> settings = Table.empty();
+        private Vault vault = Vault.EMPTY;
 
         Parts(Place place) {
             this.place = place;
@@ -145,11 +154,12 @@ public record State(
             tokens = from.tokens;
             logGroups = from.logGroups;
             settings = from.settings;
+            vault = from.vault;
         }
 
         State state() {
             return new State(
-                    place, clusters, definitions, families, services, tasks, hosts, tokens, logGroups, settings);
+                    place, clusters, definitions, families, services, tasks, hosts, tokens, logGroups, settings, vault);
         }
     }
 }

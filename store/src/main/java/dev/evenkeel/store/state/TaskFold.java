@@ -59,7 +59,9 @@ final class TaskFold {
                 yield with(state, row, row.protectedUntil(e.until()));
             }
             case ShellOpened _ -> state;
-            case TaskForgotten e -> state.withTasks(state.tasks().without(e.task()));
+            case TaskForgotten e ->
+                state.withTasks(state.tasks().without(e.task()))
+                        .withVault(state.vault().without(e.task()));
         };
     }
 

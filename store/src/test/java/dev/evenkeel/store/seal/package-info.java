@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evenkeel.store.seal;
+
+import org.jspecify.annotations.NullMarked;
