@@ -20,6 +20,11 @@ public record AwsService(String id, Map<String, Operation<?, ?>> operations, Wor
 
     /// How a service tells that an input is wrong.
     public interface Wording {
+        /// Whether a value that the model forbids is for the service itself to judge.
+        default boolean tolerates(Violation violation) {
+            return false;
+        }
+
         /// Members that break the model's constraints; at least one.
         ApiError violated(String operation, List<Violation> violations);
 

@@ -12,7 +12,9 @@ public final class Inputs {
     ///     a member asks for something that has no component in `type`
     public static void check(
             AwsService.Wording wording, OperationModel model, Class<? extends Record> type, Doc.Struct input) {
-        var violations = Validator.check(model.input(), input);
+        var violations = Validator.check(model.input(), input).stream()
+                .filter(violation -> !wording.tolerates(violation))
+                .toList();
         if (!violations.isEmpty()) {
             throw wording.violated(model.name(), violations).asException();
         }

@@ -2,7 +2,6 @@ package dev.evenkeel.api.ecs;
 
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.state.TaskDefinitionRow;
-import java.util.List;
 
 /// A task definition as ECS describes it: the registered document and what became of it.
 final class DefinitionView {
@@ -16,7 +15,7 @@ final class DefinitionView {
                 .with("taskDefinitionArn", Doc.of(arns.of(definition.id())))
                 .with("revision", Doc.of(definition.id().revision()))
                 .with("status", Doc.of(row.active() ? "ACTIVE" : "INACTIVE"))
-                .with("compatibilities", Doc.of(List.of(Doc.of("EXTERNAL"), Doc.of("EC2"))))
+                .with("requiresAttributes", RequiredAttributes.of(definition))
                 .with("registeredAt", new Doc.Time(row.registeredAt().toEpochMilli()))
                 .with("registeredBy", Doc.of(row.registeredBy()));
         return row.deregisteredAt() == null

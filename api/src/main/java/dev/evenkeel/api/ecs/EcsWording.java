@@ -8,6 +8,12 @@ import java.util.List;
 /// How ECS tells that an input is wrong: in `ClientException` for task definitions, else in
 /// `InvalidParameterException`, and with sentences of its own for what is missing.
 final class EcsWording implements AwsService.Wording {
+    /// The engine has log drivers that the model does not list; those that nobody has are refused by name later.
+    @Override
+    public boolean tolerates(Violation violation) {
+        return violation.kind() == Violation.Kind.ENUM && violation.path().endsWith("logConfiguration.logDriver");
+    }
+
     @Override
     public ApiError violated(String operation, List<Violation> violations) {
         var first = violations.getFirst();

@@ -2,6 +2,7 @@ package dev.evenkeel.api.ecs;
 
 import dev.evenkeel.store.model.Doc;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
 final class TaskDefinitionDocument {
     private static final int MOST_BYTES = 65_536;
     private static final List<String> CONTAINER_LISTS =
-            List.of("environment", "portMappings", "mountPoints", "volumesFrom");
+            List.of("environment", "portMappings", "mountPoints", "volumesFrom", "systemControls");
 
     private TaskDefinitionDocument() {}
 
@@ -21,7 +22,7 @@ final class TaskDefinitionDocument {
             throw Errors.client("Actual length: '" + length + "'. Max allowed length is '" + MOST_BYTES + "' bytes.");
         }
         TaskDefinitionRules.check(input);
-        boolean host = "host".equals(input.networkMode());
+        boolean host = input.network().equals("host") || input.network().equals("awsvpc");
         var document = sent.with(
                 "containerDefinitions",
                 Doc.of(sent.structs("containerDefinitions").stream()
@@ -30,8 +31,22 @@ final class TaskDefinitionDocument {
         document = absent(document, "networkMode", Doc.of("bridge"));
         document = absent(document, "volumes", Doc.of(List.of()));
         document = absent(document, "placementConstraints", Doc.of(List.of()));
+        document = document.with("compatibilities", compatibilities(input));
         document = size(document, "cpu", Optional.ofNullable(input.cpu()).flatMap(Sizes::cpuUnits));
         return size(document, "memory", Optional.ofNullable(input.memory()).flatMap(Sizes::mebibytes));
+    }
+
+    /// What the task definition is fit for, in ECS's order.
+    private static Doc compatibilities(TaskDefinitionInput input) {
+        var fit = new ArrayList<Doc>();
+        if (!input.network().equals("awsvpc")) {
+            fit.add(Doc.of("EXTERNAL"));
+        }
+        fit.add(Doc.of("EC2"));
+        if (FargateRules.broken(input).isEmpty()) {
+            fit.add(Doc.of("FARGATE"));
+        }
+        return Doc.of(fit);
     }
 
     private static Doc.Struct size(Doc.Struct document, String name, Optional<Integer> value) {
@@ -49,15 +64,20 @@ final class TaskDefinitionDocument {
                 Doc.of(container.structs("portMappings").stream()
                         .map(port -> port(port, host))
                         .toList()));
+        if (container.get("restartPolicy").isPresent()) {
+            var policy = container.struct("restartPolicy");
+            container = container.with("restartPolicy", absent(policy, "restartAttemptPeriod", Doc.of(300)));
+        }
         return container.get("healthCheck").isPresent()
                 ? container.with("healthCheck", healthCheck(container.struct("healthCheck")))
                 : container;
     }
 
     private static Doc.Struct port(Doc.Struct sent, boolean host) {
-        var inside = sent.get("containerPort").orElseThrow();
-        var port = absent(sent, "hostPort", host ? inside : Doc.of(0));
-        return absent(port, "protocol", Doc.of("tcp"));
+        var port = absent(sent, "protocol", Doc.of("tcp"));
+        return sent.get("containerPort")
+                .map(inside -> absent(port, "hostPort", host ? inside : Doc.of(0)))
+                .orElse(port);
     }
 
     private static Doc.Struct healthCheck(Doc.Struct sent) {

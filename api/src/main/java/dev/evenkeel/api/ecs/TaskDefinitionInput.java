@@ -7,16 +7,33 @@ import org.jspecify.annotations.Nullable;
 /// The members of RegisterTaskDefinition that Evenkeel acts on.
 ///
 /// @param executionRoleArn kept, but nothing needs it: the host itself pulls images and collects logs
+/// @param taskRoleArn kept and shown; no credentials are given out for it yet
 record TaskDefinitionInput(
         String family,
         @Nullable String networkMode,
         List<Container> containerDefinitions,
+        List<Volume> volumes,
         List<String> requiresCompatibilities,
         @Nullable String cpu,
         @Nullable String memory,
         @Nullable String executionRoleArn,
+        @Nullable String taskRoleArn,
+        @Nullable String pidMode,
+        @Nullable String ipcMode,
         @Nullable Platform runtimePlatform,
         List<Tag> tags) {
+    private static final String BRIDGE = "bridge";
+
+    /// The network mode, with ECS's default.
+    String network() {
+        return networkMode == null ? BRIDGE : networkMode;
+    }
+
+    /// Whether the caller asked for it to be fit for this.
+    boolean requires(String compatibility) {
+        return requiresCompatibilities.contains(compatibility);
+    }
+
     /// One container.
     record Container(
             @Nullable String name,
@@ -29,14 +46,31 @@ record TaskDefinitionInput(
             List<String> command,
             List<Pair> environment,
             List<Port> portMappings,
+            List<String> links,
             List<Dependency> dependsOn,
             @Nullable HealthCheck healthCheck,
+            @Nullable Restart restartPolicy,
             @Nullable LogConfiguration logConfiguration,
             @Nullable Integer startTimeout,
             @Nullable Integer stopTimeout,
             @Nullable String user,
             @Nullable String workingDirectory,
+            @Nullable String hostname,
+            @Nullable Boolean disableNetworking,
+            @Nullable Boolean interactive,
+            @Nullable Boolean pseudoTerminal,
+            @Nullable Boolean privileged,
             @Nullable Boolean readonlyRootFilesystem,
+            List<String> dnsServers,
+            List<String> dnsSearchDomains,
+            List<HostEntry> extraHosts,
+            List<String> dockerSecurityOptions,
+            List<Ulimit> ulimits,
+            List<SystemControl> systemControls,
+            @Nullable LinuxParameters linuxParameters,
+            List<MountPoint> mountPoints,
+            List<VolumeFrom> volumesFrom,
+            List<Requirement> resourceRequirements,
             Map<String, String> dockerLabels) {
         boolean isEssential() {
             return essential == null || essential;
@@ -45,6 +79,14 @@ record TaskDefinitionInput(
         /// The name, once it is known to be there.
         String label() {
             return name == null ? "" : name;
+        }
+
+        boolean isPrivileged() {
+            return Boolean.TRUE.equals(privileged);
+        }
+
+        boolean hasNoNetwork() {
+            return Boolean.TRUE.equals(disableNetworking);
         }
     }
 
@@ -56,7 +98,13 @@ record TaskDefinitionInput(
             @Nullable Integer containerPort,
             @Nullable Integer hostPort,
             @Nullable String protocol,
-            @Nullable String name) {}
+            @Nullable String name,
+            @Nullable String appProtocol,
+            @Nullable String containerPortRange) {
+        String transport() {
+            return protocol == null ? "tcp" : protocol;
+        }
+    }
 
     /// What another container must have reached first.
     record Dependency(String containerName, String condition) {}
@@ -69,8 +117,77 @@ record TaskDefinitionInput(
             @Nullable Integer retries,
             @Nullable Integer startPeriod) {}
 
+    /// Whether and when a container that ended is started again; the period in seconds.
+    record Restart(
+            boolean enabled,
+            List<Integer> ignoredExitCodes,
+            @Nullable Integer restartAttemptPeriod) {}
+
     /// Where output goes.
     record LogConfiguration(String logDriver, Map<String, String> options) {}
+
+    /// A line of `/etc/hosts`.
+    record HostEntry(String hostname, String ipAddress) {}
+
+    /// A limit of a process.
+    record Ulimit(String name, int softLimit, int hardLimit) {}
+
+    /// A kernel parameter.
+    record SystemControl(
+            @Nullable String namespace, @Nullable String value) {}
+
+    /// What the kernel gives a container; sizes in MiB.
+    record LinuxParameters(
+            @Nullable Capabilities capabilities,
+            List<Device> devices,
+            @Nullable Boolean initProcessEnabled,
+            @Nullable Integer sharedMemorySize,
+            List<Tmpfs> tmpfs,
+            @Nullable Integer maxSwap,
+            @Nullable Integer swappiness) {}
+
+    /// Rights beyond, and short of, those that Docker gives.
+    record Capabilities(List<String> add, List<String> drop) {}
+
+    /// A device of the host.
+    record Device(String hostPath, @Nullable String containerPath, List<String> permissions) {}
+
+    /// A file system in memory; the size in MiB.
+    record Tmpfs(String containerPath, int size, List<String> mountOptions) {}
+
+    /// A volume that a container sees.
+    record MountPoint(
+            @Nullable String sourceVolume,
+            @Nullable String containerPath,
+            @Nullable Boolean readOnly) {}
+
+    /// A container whose mounts another one has too.
+    record VolumeFrom(
+            @Nullable String sourceContainer, @Nullable Boolean readOnly) {}
+
+    /// Special hardware.
+    record Requirement(String type, String value) {}
+
+    /// Something to mount.
+    record Volume(
+            @Nullable String name,
+            @Nullable HostVolume host,
+            @Nullable DockerVolume dockerVolumeConfiguration) {
+        String label() {
+            return name == null ? "" : name;
+        }
+    }
+
+    /// A folder of the host; without a path, one that comes and goes with the task.
+    record HostVolume(@Nullable String sourcePath) {}
+
+    /// A volume of Docker.
+    record DockerVolume(
+            @Nullable String scope,
+            @Nullable Boolean autoprovision,
+            @Nullable String driver,
+            Map<String, String> driverOpts,
+            Map<String, String> labels) {}
 
     /// What the images run on.
     record Platform(

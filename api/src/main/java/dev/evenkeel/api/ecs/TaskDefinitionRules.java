@@ -5,12 +5,17 @@ import dev.evenkeel.api.ecs.TaskDefinitionInput.Platform;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What ECS asks of a task definition beyond its model, as far as no state is needed to tell.
 final class TaskDefinitionRules {
     private static final int MOST_CONTAINERS = 10;
     private static final int LEAST_CPU = 128;
+    private static final int MOST_CPU = 192 * 1024;
+    private static final Set<String> COMPATIBILITIES = Set.of("EC2", "EXTERNAL", "FARGATE");
+    private static final Pattern ROLE =
+            Pattern.compile("(arn:aws[a-z-]*:iam::\\d{12}:role/)?([\\w+=,.@-]+/)*[\\w+=,.@-]{1,64}");
 
     private final TaskDefinitionInput input;
 
@@ -29,41 +34,60 @@ final class TaskDefinitionRules {
         }
         Names.family(input.family());
         Tag.check(input.tags());
+        role(input.taskRoleArn());
+        role(input.executionRoleArn());
         platform();
         taskSize();
-        containers();
+        names();
+        MountRules.volumes(input.volumes());
         for (Container container : input.containerDefinitions()) {
             ContainerRules.check(container, input);
         }
-        memory();
-        new DependencyRules(input.containerDefinitions()).check();
-        hostPorts();
+        sums();
+        among(input.containerDefinitions());
+        if (input.requires("FARGATE")) {
+            FargateRules.broken(input).ifPresent(TaskDefinitionRules::refuse);
+        }
+        network();
+    }
+
+    private static void refuse(String why) {
+        throw Errors.client(why);
+    }
+
+    private static void role(@Nullable String role) {
+        if (role != null && !ROLE.matcher(role).matches()) {
+            throw Errors.client("Role is not valid");
+        }
+    }
+
+    private void network() {
+        if (input.network().equals("awsvpc")) {
+            throw Errors.client("networkMode awsvpc is not supported yet.");
+        }
     }
 
     private void platform() {
-        if ("awsvpc".equals(input.networkMode())) {
-            throw Errors.client("networkMode awsvpc is not supported yet.");
-        }
         for (String compatibility : input.requiresCompatibilities()) {
-            if (!compatibility.equals("EC2") && !compatibility.equals("EXTERNAL")) {
+            if (!COMPATIBILITIES.contains(compatibility)) {
                 throw Errors.client("requiresCompatibilities " + compatibility + " is not supported yet.");
             }
         }
-        if (input.runtimePlatform() instanceof Platform platform) {
-            only("operatingSystemFamily", platform.operatingSystemFamily(), "LINUX");
-            only("cpuArchitecture", platform.cpuArchitecture(), "X86_64");
+        if (input.requires("EXTERNAL") && input.network().equals("awsvpc")) {
+            throw Errors.client("EXTERNAL compatible task definitions do not support network mode awsvpc.");
         }
-    }
-
-    private static void only(String member, @Nullable String word, String supported) {
-        if (word != null && !word.equals(supported)) {
-            throw Errors.client("runtimePlatform." + member + " " + word + " is not supported yet.");
+        if (input.runtimePlatform() instanceof Platform platform
+                && platform.operatingSystemFamily() instanceof String system
+                && !system.equals("LINUX")) {
+            throw Errors.client("runtimePlatform.operatingSystemFamily " + system + " is not supported.");
         }
     }
 
     private void taskSize() {
         if (input.cpu() != null
-                && Sizes.cpuUnits(input.cpu()).filter(n -> n >= LEAST_CPU).isEmpty()) {
+                && Sizes.cpuUnits(input.cpu())
+                        .filter(n -> n >= LEAST_CPU && n <= MOST_CPU)
+                        .isEmpty()) {
             throw Errors.client("Invalid 'cpu' setting for task.");
         }
         if (input.memory() != null && Sizes.mebibytes(input.memory()).isEmpty()) {
@@ -71,7 +95,7 @@ final class TaskDefinitionRules {
         }
     }
 
-    private void containers() {
+    private void names() {
         List<Container> containers = input.containerDefinitions();
         if (containers.isEmpty()) {
             throw Errors.client("Container list cannot be empty.");
@@ -92,29 +116,34 @@ final class TaskDefinitionRules {
         }
     }
 
-    private void memory() {
-        if (input.memory() == null) {
-            return;
-        }
-        int limit = Sizes.mebibytes(input.memory()).orElseThrow();
-        int wanted = 0;
-        for (Container container : input.containerDefinitions()) {
-            wanted += ContainerRules.reserved(container);
-        }
-        if (wanted > limit) {
-            throw Errors.client("Invalid 'memory' setting for task. Its containers need " + wanted + " MiB.");
-        }
+    private static void among(List<Container> containers) {
+        new DependencyRules(containers).check();
+        PortRules.among(containers);
+        ConnectionRules.links(containers);
+        MountRules.sources(containers);
     }
 
-    private void hostPorts() {
-        Set<String> taken = new TreeSet<>();
-        for (Container container : input.containerDefinitions()) {
-            for (TaskDefinitionInput.Port port : container.portMappings()) {
-                var protocol = port.protocol() == null ? "tcp" : port.protocol();
-                boolean fixed = port.hostPort() instanceof Integer host && host != 0;
-                if (fixed && !taken.add(port.hostPort() + "/" + protocol)) {
-                    throw Errors.client("Host port " + port.hostPort() + " is used more than once.");
-                }
+    /// What all containers need together fits into the task.
+    private void sums() {
+        if (input.memory() != null) {
+            int limit = Sizes.mebibytes(input.memory()).orElseThrow();
+            long wanted = input.containerDefinitions().stream()
+                    .mapToLong(ContainerRules::reserved)
+                    .sum();
+            if (wanted > limit) {
+                throw Errors.client("Invalid 'memory' setting for task. Its containers need " + wanted + " MiB.");
+            }
+            for (Container container : input.containerDefinitions()) {
+                Settings.within(container, "memory", container.memory(), 0, limit);
+            }
+        }
+        if (input.cpu() != null) {
+            int limit = Sizes.cpuUnits(input.cpu()).orElseThrow();
+            long wanted = input.containerDefinitions().stream()
+                    .mapToLong(Container::cpu)
+                    .sum();
+            if (wanted > limit) {
+                throw Errors.client("Invalid 'cpu' setting for task. Its containers need " + wanted + " units.");
             }
         }
     }
