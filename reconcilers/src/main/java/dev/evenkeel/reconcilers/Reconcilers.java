@@ -1,5 +1,6 @@
 package dev.evenkeel.reconcilers;
 
+import dev.evenkeel.reconcilers.balancing.DeregistrationReconciler;
 import dev.evenkeel.reconcilers.image.ImageReconciler;
 import dev.evenkeel.reconcilers.janitor.SecretJanitor;
 import dev.evenkeel.reconcilers.janitor.TaskJanitor;
@@ -28,6 +29,7 @@ public record Reconcilers(Policy service, Duration hostGrace, Duration taskReten
                 new LostHostReconciler(hostGrace),
                 new ServiceReconciler(service),
                 new ImageReconciler(),
+                new DeregistrationReconciler(),
                 new TaskJanitor(taskRetention),
                 new TokenJanitor(tokenRetention),
                 new SecretJanitor()));

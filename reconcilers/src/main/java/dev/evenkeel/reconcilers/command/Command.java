@@ -11,6 +11,7 @@ public sealed interface Command<R> extends Transaction<R>
                 LogsCommand,
                 SecretCommand,
                 ParameterCommand,
+                BalancingCommand,
                 HostCommand,
                 Apply,
                 Refuse {}

@@ -7,6 +7,7 @@ import dev.evenkeel.reconcilers.loop.Reconciler;
 import dev.evenkeel.reconcilers.placement.Placement;
 import dev.evenkeel.reconcilers.placement.Request;
 import dev.evenkeel.store.event.AccountEvent;
+import dev.evenkeel.store.event.BalancingEvent;
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.CallEvent;
 import dev.evenkeel.store.event.ClusterEvent;
@@ -105,6 +106,7 @@ public final class ServiceReconciler implements Reconciler<ServiceId> {
             case DeploymentEvent e -> Stream.of(e.service());
             case CallEvent _, ClusterEvent _, TaskDefinitionEvent _, LogsEvent _, SecretEvent _, AccountEvent _ ->
                 Stream.empty();
+            case BalancingEvent _ -> Stream.empty();
         };
     }
 

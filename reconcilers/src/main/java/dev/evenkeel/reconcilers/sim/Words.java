@@ -40,6 +40,7 @@ final class Words {
             case Origin.HostReport report -> "report " + report.host() + " #" + report.sequence();
             case Origin.Lease lease -> "lease " + lease.host();
             case Origin.Reconcile reconcile -> "reconcile " + reconcile.reconciler() + " " + reconcile.key();
+            case Origin.ProxyReport report -> "proxy of " + report.host();
             case Origin.Genesis _ -> "genesis";
         };
     }

@@ -1,6 +1,7 @@
 package dev.evenkeel.store.audit;
 
 import dev.evenkeel.store.event.AccountEvent;
+import dev.evenkeel.store.event.BalancingEvent;
 import dev.evenkeel.store.event.CallEvent;
 import dev.evenkeel.store.event.ClusterEvent;
 import dev.evenkeel.store.event.DeploymentEvent;
@@ -33,6 +34,10 @@ import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.SettingId;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
+import dev.evenkeel.store.model.balancing.ListenerId;
+import dev.evenkeel.store.model.balancing.LoadBalancerId;
+import dev.evenkeel.store.model.balancing.RuleId;
+import dev.evenkeel.store.model.balancing.TargetGroupId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,6 +85,22 @@ public final class Entities {
         return "parameter/" + id;
     }
 
+    public static String key(LoadBalancerId id) {
+        return "load-balancer/" + id;
+    }
+
+    public static String key(TargetGroupId id) {
+        return "target-group/" + id;
+    }
+
+    public static String key(ListenerId id) {
+        return "listener/" + id;
+    }
+
+    public static String key(RuleId id) {
+        return "rule/" + id;
+    }
+
     /// The keys of everything that an event is about.
     public static List<String> of(Event event) {
         return switch (event) {
@@ -93,6 +114,7 @@ public final class Entities {
             case LogsEvent e -> List.of(key(e.group()));
             case AccountEvent.AccountSettingChanged e -> List.of(key(e.setting()));
             case SecretEvent e -> List.of(secret(e));
+            case BalancingEvent e -> balancing(e);
         };
     }
 
@@ -109,6 +131,37 @@ public final class Entities {
             case ParameterDeleted e -> key(e.parameter());
             case SecretsResolved e -> key(e.task());
         };
+    }
+
+    private static List<String> balancing(BalancingEvent event) {
+        return switch (event) {
+            case BalancingEvent.LoadBalancerCreated e -> List.of(key(e.balancer()));
+            case BalancingEvent.LoadBalancerChanged e -> List.of(key(e.balancer()));
+            case BalancingEvent.LoadBalancerDeleted e -> List.of(key(e.balancer()));
+            case BalancingEvent.TargetGroupCreated e -> List.of(key(e.group()));
+            case BalancingEvent.TargetGroupChanged e -> List.of(key(e.group()));
+            case BalancingEvent.TargetGroupDeleted e -> List.of(key(e.group()));
+            case BalancingEvent.ListenerCreated e -> listener(e.listener());
+            case BalancingEvent.ListenerChanged e -> listener(e.listener());
+            case BalancingEvent.ListenerDeleted e -> listener(e.listener());
+            case BalancingEvent.RuleCreated e -> rule(e.rule());
+            case BalancingEvent.RuleChanged e -> rule(e.rule());
+            case BalancingEvent.RuleDeleted e -> rule(e.rule());
+            case BalancingEvent.RuleWeightsChanged e -> rule(e.rule());
+            case BalancingEvent.TargetsRegistered e -> List.of(key(e.group()));
+            case BalancingEvent.TargetsDeregistered e -> List.of(key(e.group()));
+            case BalancingEvent.TargetsGone e -> List.of(key(e.group()));
+            case BalancingEvent.TargetHealthChanged e -> List.of(key(e.group()));
+            case BalancingEvent.RoutesServed e -> List.of(key(e.host()));
+        };
+    }
+
+    private static List<String> listener(ListenerId id) {
+        return List.of(key(id), key(id.balancer()));
+    }
+
+    private static List<String> rule(RuleId id) {
+        return List.of(key(id), key(id.listener()), key(id.listener().balancer()));
     }
 
     private static List<String> task(TaskEvent event) {

@@ -1,6 +1,7 @@
 package dev.evenkeel.store.audit;
 
 import dev.evenkeel.store.event.AccountEvent;
+import dev.evenkeel.store.event.BalancingEvent;
 import dev.evenkeel.store.event.CallEvent;
 import dev.evenkeel.store.event.ClusterEvent;
 import dev.evenkeel.store.event.DeploymentEvent;
@@ -42,6 +43,7 @@ public final class Sentences {
             case LogsEvent e -> logs(e);
             case AccountEvent e -> account(e);
             case SecretEvent e -> secret(e);
+            case BalancingEvent e -> BalancingSentences.of(e);
         };
     }
 
@@ -271,6 +273,7 @@ public final class Sentences {
             case Origin.HostReport o -> "report " + o.host() + " #" + o.sequence();
             case Origin.Lease o -> "lease " + o.host();
             case Origin.Reconcile o -> "reconcile " + o.reconciler() + " " + o.key();
+            case Origin.ProxyReport o -> "proxy of " + o.host();
             case Origin.Genesis o -> "beginning, version " + o.version();
         };
     }

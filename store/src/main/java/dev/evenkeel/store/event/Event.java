@@ -11,4 +11,5 @@ public sealed interface Event
                 HostEvent,
                 LogsEvent,
                 AccountEvent,
-                SecretEvent {}
+                SecretEvent,
+                BalancingEvent {}

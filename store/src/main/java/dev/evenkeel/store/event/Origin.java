@@ -16,6 +16,9 @@ public sealed interface Origin {
     /// A host began or ceased to talk.
     record Lease(HostId host) implements Origin {}
 
+    /// A host's proxy told what it serves and how targets are.
+    record ProxyReport(HostId host) implements Origin {}
+
     /// A reconciler; the only inner cause.
     record Reconcile(String reconciler, String key) implements Origin {}
 

@@ -3,6 +3,7 @@ package dev.evenkeel.store.log;
 import static dev.evenkeel.store.log.Family.Form.inUse;
 
 import dev.evenkeel.store.event.AccountEvent;
+import dev.evenkeel.store.event.BalancingEvent;
 import dev.evenkeel.store.event.CallEvent;
 import dev.evenkeel.store.event.ClusterEvent;
 import dev.evenkeel.store.event.DeploymentEvent;
@@ -27,7 +28,8 @@ final class Vocabulary {
                     inUse(2, 1, Origin.HostReport.class),
                     inUse(3, 1, Origin.Lease.class),
                     inUse(4, 1, Origin.Reconcile.class),
-                    inUse(5, 1, Origin.Genesis.class)));
+                    inUse(5, 1, Origin.Genesis.class),
+                    inUse(20, 1, Origin.ProxyReport.class)));
 
     static final Family<Reason> REASONS = new Family<>(
             "reason",
@@ -101,7 +103,25 @@ final class Vocabulary {
                     inUse(69, 1, AccountEvent.AccountSettingChanged.class),
                     inUse(80, 1, DeploymentEvent.ImageResolved.class),
                     inUse(81, 1, TaskEvent.ShellOpened.class),
-                    inUse(82, 1, HostEvent.HostConditionChanged.class)));
+                    inUse(82, 1, HostEvent.HostConditionChanged.class),
+                    inUse(100, 1, BalancingEvent.LoadBalancerCreated.class),
+                    inUse(101, 1, BalancingEvent.LoadBalancerChanged.class),
+                    inUse(102, 1, BalancingEvent.LoadBalancerDeleted.class),
+                    inUse(103, 1, BalancingEvent.TargetGroupCreated.class),
+                    inUse(104, 1, BalancingEvent.TargetGroupChanged.class),
+                    inUse(105, 1, BalancingEvent.TargetGroupDeleted.class),
+                    inUse(106, 1, BalancingEvent.ListenerCreated.class),
+                    inUse(107, 1, BalancingEvent.ListenerChanged.class),
+                    inUse(108, 1, BalancingEvent.ListenerDeleted.class),
+                    inUse(109, 1, BalancingEvent.RuleCreated.class),
+                    inUse(110, 1, BalancingEvent.RuleChanged.class),
+                    inUse(111, 1, BalancingEvent.RuleDeleted.class),
+                    inUse(112, 1, BalancingEvent.RuleWeightsChanged.class),
+                    inUse(113, 1, BalancingEvent.TargetsRegistered.class),
+                    inUse(114, 1, BalancingEvent.TargetsDeregistered.class),
+                    inUse(115, 1, BalancingEvent.TargetsGone.class),
+                    inUse(116, 1, BalancingEvent.TargetHealthChanged.class),
+                    inUse(117, 1, BalancingEvent.RoutesServed.class)));
 
     private Vocabulary() {}
 }

@@ -7,12 +7,18 @@ import dev.evenkeel.store.model.LogGroupId;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.state.ClusterRow;
 import dev.evenkeel.store.state.HostRow;
+import dev.evenkeel.store.state.ListenerRow;
+import dev.evenkeel.store.state.LoadBalancerRow;
 import dev.evenkeel.store.state.ParameterRow;
+import dev.evenkeel.store.state.RuleRow;
 import dev.evenkeel.store.state.SecretRow;
+import dev.evenkeel.store.state.ServedRow;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.SettingRow;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.Table;
+import dev.evenkeel.store.state.TargetGroupRow;
+import dev.evenkeel.store.state.TargetRow;
 import dev.evenkeel.store.state.TaskDefinitionRow;
 import dev.evenkeel.store.state.TaskRow;
 import dev.evenkeel.store.state.TokenRow;
@@ -58,7 +64,14 @@ public final class Rows {
             new Kind<>(SettingRow.class, s -> s.settings().values(), Rows::settings),
             new Kind<>(SecretRow.class, s -> s.vault().secrets().values(), Rows::secrets),
             new Kind<>(ParameterRow.class, s -> s.vault().parameters().values(), Rows::parameters),
-            new Kind<>(Vault.Given.class, s -> s.vault().given().values(), Rows::given));
+            new Kind<>(Vault.Given.class, s -> s.vault().given().values(), Rows::given),
+            new Kind<>(LoadBalancerRow.class, s -> s.balancers().balancers().values(), BalancerRows::balancers),
+            new Kind<>(TargetGroupRow.class, s -> s.balancers().groups().values(), BalancerRows::groups),
+            new Kind<>(ListenerRow.class, s -> s.balancers().listeners().values(), BalancerRows::listeners),
+            new Kind<>(RuleRow.class, s -> s.balancers().rules().values(), BalancerRows::rules),
+            new Kind<>(TargetRow.class, s -> s.balancers().targets().values(), BalancerRows::targets),
+            new Kind<>(ServedRow.class, s -> s.balancers().served().values(), BalancerRows::served),
+            new Kind<>(BalancerRows.Changed.class, BalancerRows::changed, BalancerRows::changed));
 
     private Rows() {}
 
@@ -84,8 +97,7 @@ public final class Rows {
         return of(state).reduce(State.EMPTY, Rows::add, (_, later) -> later);
     }
 
-    private static <K extends Comparable<? super K>, R> Table<K, R> added(
-            Table<K, R> table, List<R> rows, Function<R, K> key) {
+    static <K extends Comparable<? super K>, R> Table<K, R> added(Table<K, R> table, List<R> rows, Function<R, K> key) {
         var result = table;
         for (var row : rows) {
             result = result.with(key.apply(row), row);

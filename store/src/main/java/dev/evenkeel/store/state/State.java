@@ -27,7 +27,8 @@ public record State(
         Table<TokenRow.Key, TokenRow> tokens,
         Table<LogGroupId, EventRef> logGroups,
         Table<SettingId, SettingRow> settings,
-        Vault vault) {
+        Vault vault,
+        Balancers balancers) {
     /// Before the first batch.
     public static final State EMPTY = new Parts(new Place(Revision.ZERO, Instant.EPOCH, Hash.ZERO)).state();
 
@@ -125,6 +126,13 @@ public record State(
         return parts.state();
     }
 
+    /// With other load balancers, or others of what belongs to them.
+    public State withBalancers(Balancers rows) {
+        var parts = new Parts(this);
+        parts.balancers = rows;
+        return parts.state();
+    }
+
     /// A state under change: names every part once, so that a new part is one line in each of three places.
     private static final class Parts {
         private Place place;
@@ -138,6 +146,7 @@ public record State(
         private Table<LogGroupId, EventRef> logGroups = Table.empty();
         private Table<SettingId, SettingRow> settings = Table.empty();
         private Vault vault = Vault.EMPTY;
+        private Balancers balancers = Balancers.NONE;
 
         Parts(Place place) {
             this.place = place;
@@ -155,11 +164,23 @@ public record State(
             logGroups = from.logGroups;
             settings = from.settings;
             vault = from.vault;
+            balancers = from.balancers;
         }
 
         State state() {
             return new State(
-                    place, clusters, definitions, families, services, tasks, hosts, tokens, logGroups, settings, vault);
+                    place,
+                    clusters,
+                    definitions,
+                    families,
+                    services,
+                    tasks,
+                    hosts,
+                    tokens,
+                    logGroups,
+                    settings,
+                    vault,
+                    balancers);
         }
     }
 }

@@ -1,0 +1,58 @@
+package dev.evenkeel.store.snapshot;
+
+import dev.evenkeel.store.event.Revision;
+import dev.evenkeel.store.state.ListenerRow;
+import dev.evenkeel.store.state.LoadBalancerRow;
+import dev.evenkeel.store.state.RuleRow;
+import dev.evenkeel.store.state.ServedRow;
+import dev.evenkeel.store.state.State;
+import dev.evenkeel.store.state.TargetGroupRow;
+import dev.evenkeel.store.state.TargetRow;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The rows of load balancing, put back into a state.
+final class BalancerRows {
+    private BalancerRows() {}
+
+    /// The last revision that changed what proxies are to do.
+    record Changed(Revision revision) {}
+
+    static State balancers(State state, List<LoadBalancerRow> rows) {
+        var part = state.balancers();
+        return state.withBalancers(part.withBalancers(Rows.added(part.balancers(), rows, LoadBalancerRow::id)));
+    }
+
+    static State groups(State state, List<TargetGroupRow> rows) {
+        var part = state.balancers();
+        return state.withBalancers(part.withGroups(Rows.added(part.groups(), rows, TargetGroupRow::id)));
+    }
+
+    static State listeners(State state, List<ListenerRow> rows) {
+        var part = state.balancers();
+        return state.withBalancers(part.withListeners(Rows.added(part.listeners(), rows, ListenerRow::id)));
+    }
+
+    static State rules(State state, List<RuleRow> rows) {
+        var part = state.balancers();
+        return state.withBalancers(part.withRules(Rows.added(part.rules(), rows, RuleRow::id)));
+    }
+
+    static State targets(State state, List<TargetRow> rows) {
+        var part = state.balancers();
+        return state.withBalancers(part.withTargets(Rows.added(part.targets(), rows, TargetRow::key)));
+    }
+
+    static State served(State state, List<ServedRow> rows) {
+        var part = state.balancers();
+        return state.withBalancers(part.withServed(Rows.added(part.served(), rows, ServedRow::host)));
+    }
+
+    static Stream<Changed> changed(State state) {
+        return Stream.of(new Changed(state.balancers().changed()));
+    }
+
+    static State changed(State state, List<Changed> rows) {
+        return state.withBalancers(state.balancers().changedAt(rows.getFirst().revision()));
+    }
+}

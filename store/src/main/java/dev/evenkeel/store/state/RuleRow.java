@@ -1,0 +1,10 @@
+package dev.evenkeel.store.state;
+
+import dev.evenkeel.store.event.EventRef;
+import dev.evenkeel.store.model.balancing.RuleId;
+import dev.evenkeel.store.model.balancing.RuleSpec;
+
+/// A rule as it is now.
+///
+/// @param since the event that made it so: who last wrote its weights
+public record RuleRow(RuleId id, RuleSpec spec, EventRef since) {}
