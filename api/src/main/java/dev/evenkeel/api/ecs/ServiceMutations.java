@@ -9,6 +9,7 @@ import dev.evenkeel.reconcilers.command.ServiceCommand.DeleteService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.UpdateService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.Wish;
 import dev.evenkeel.store.model.Doc;
+import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.state.State;
 import java.util.List;
@@ -35,6 +36,7 @@ final class ServiceMutations {
             @Nullable Controller deploymentController,
             @Nullable String propagateTags,
             @Nullable String availabilityZoneRebalancing,
+            @Nullable NetworkInput networkConfiguration,
             List<Tag> tags) {}
 
     record Rollout(
@@ -62,7 +64,8 @@ final class ServiceMutations {
             @Nullable Rollout deploymentConfiguration,
             @Nullable Controller deploymentController,
             @Nullable String propagateTags,
-            @Nullable String availabilityZoneRebalancing) {}
+            @Nullable String availabilityZoneRebalancing,
+            @Nullable NetworkInput networkConfiguration) {}
 
     record DeleteInput(@Nullable String cluster, String service, boolean force) {}
 
@@ -114,7 +117,20 @@ final class ServiceMutations {
                 Capacity.launchType(input.launchType()),
                 Objects.requireNonNull(rollout.minimumHealthyPercent()),
                 Objects.requireNonNull(rollout.maximumPercent()),
-                Doc.EMPTY.with("tags", new Doc.Items(call.document().items("tags"))));
+                document(call, input));
+    }
+
+    private static Doc.Struct document(Call call, CreateInput input) {
+        var document = Doc.EMPTY.with("tags", new Doc.Items(call.document().items("tags")));
+        var network = network(call, input.networkConfiguration());
+        return network == null ? document : document.with(NetworkConfiguration.MEMBER, network);
+    }
+
+    /// A network configuration as it was sent, once it was checked; null where there is none.
+    private static @Nullable Doc network(Call call, @Nullable NetworkInput asked) {
+        return NetworkInput.checked(call.caller().region(), asked) == null
+                ? null
+                : call.document().struct(NetworkConfiguration.MEMBER);
     }
 
     private static void supported(
@@ -159,6 +175,7 @@ final class ServiceMutations {
                 rollout.minimumHealthyPercent(),
                 rollout.maximumPercent(),
                 input.forceNewDeployment(),
+                network(call, input.networkConfiguration()),
                 call.redacted());
     }
 

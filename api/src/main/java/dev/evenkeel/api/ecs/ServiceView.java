@@ -1,6 +1,7 @@
 package dev.evenkeel.api.ecs;
 
 import dev.evenkeel.store.model.Doc;
+import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.state.DeploymentRow;
@@ -42,7 +43,8 @@ record ServiceView(
         Optional<Doc.Items> tags,
         boolean enableECSManagedTags,
         String propagateTags,
-        boolean enableExecuteCommand) {
+        boolean enableExecuteCommand,
+        Optional<Doc.Struct> networkConfiguration) {
     /// Who rolls deployments out.
     record Controller(String type) {}
 
@@ -62,7 +64,8 @@ record ServiceView(
             Instant updatedAt,
             String launchType,
             String rolloutState,
-            String rolloutStateReason) {}
+            String rolloutStateReason,
+            Optional<Doc.Struct> networkConfiguration) {}
 
     static ServiceView of(Arns arns, State state, ServiceRow row, boolean withTags) {
         var tasks = state.tasks().of(row.id()).toList();
@@ -91,7 +94,8 @@ record ServiceView(
                 withTags ? Optional.of(new Doc.Items(spec.document().items("tags"))) : Optional.empty(),
                 false,
                 "NONE",
-                false);
+                false,
+                network(row));
     }
 
     private static Doc.Struct deploymentConfiguration(ServiceRow row) {
@@ -127,7 +131,13 @@ record ServiceView(
                 row.updatedAt(),
                 service.spec().launchType().name(),
                 row.completed() ? "COMPLETED" : "IN_PROGRESS",
-                "ECS deployment " + row.id() + (row.completed() ? " completed." : " in progress."));
+                "ECS deployment " + row.id() + (row.completed() ? " completed." : " in progress."),
+                network(service));
+    }
+
+    private static Optional<Doc.Struct> network(ServiceRow row) {
+        return Optional.of(row.spec().document().struct(NetworkConfiguration.MEMBER))
+                .filter(asked -> !asked.members().isEmpty());
     }
 
     private static Message message(ServiceId service, ServiceMessage message) {

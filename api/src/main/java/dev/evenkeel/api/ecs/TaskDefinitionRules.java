@@ -48,7 +48,6 @@ final class TaskDefinitionRules {
         if (input.requires("FARGATE")) {
             FargateRules.broken(input).ifPresent(TaskDefinitionRules::refuse);
         }
-        network();
     }
 
     private static void refuse(String why) {
@@ -58,12 +57,6 @@ final class TaskDefinitionRules {
     private static void role(@Nullable String role) {
         if (role != null && !ROLE.matcher(role).matches()) {
             throw Errors.client("Role is not valid");
-        }
-    }
-
-    private void network() {
-        if (input.network().equals("awsvpc")) {
-            throw Errors.client("networkMode awsvpc is not supported yet.");
         }
     }
 

@@ -37,6 +37,7 @@ final class TaskMutations {
             @Nullable String clientToken,
             @Nullable String propagateTags,
             @Nullable Overrides overrides,
+            @Nullable NetworkInput networkConfiguration,
             List<Tag> tags) {}
 
     record Overrides(List<ContainerOverride> containerOverrides) {}
@@ -76,6 +77,7 @@ final class TaskMutations {
                 input.startedBy() == null ? "" : input.startedBy(),
                 Capacity.launchType(input.launchType()),
                 request(call.document(), input.overrides()),
+                NetworkInput.checked(call.caller().region(), input.networkConfiguration()),
                 input.clientToken(),
                 call.redacted());
     }

@@ -42,6 +42,7 @@ record TaskView(
         Optional<String> stoppedReason,
         Optional<Doc.Items> tags,
         List<Doc> attachments,
+        Optional<String> availabilityZone,
         boolean enableExecuteCommand) {
     /// One container of a task.
     record Container(
@@ -96,7 +97,8 @@ record TaskView(
                 Optional.ofNullable(row.stopCode()).map(code -> code.word()),
                 Optional.ofNullable(row.stoppedReason()),
                 withTags ? Optional.of(new Doc.Items(row.request().items("tags"))) : Optional.empty(),
-                List.of(),
+                Attachments.of(state, row),
+                Attachments.zone(state, row),
                 false);
     }
 
@@ -115,12 +117,12 @@ record TaskView(
     private static List<Container> containers(Arns arns, State state, TaskRow row) {
         var definition = state.definitions().get(row.definition()).map(d -> d.definition());
         return row.containers().stream()
-                .map(status -> container(arns, row, status, definition))
+                .map(status -> container(arns, state, row, status, definition))
                 .toList();
     }
 
     private static Container container(
-            Arns arns, TaskRow row, ContainerStatus status, Optional<TaskDefinition> definition) {
+            Arns arns, State state, TaskRow row, ContainerStatus status, Optional<TaskDefinition> definition) {
         var defined = definition.flatMap(d -> d.container(status.name()));
         return new Container(
                 arns.of(row.id(), status.name()),
@@ -136,7 +138,7 @@ record TaskView(
                         .filter(port -> port.container().equals(status.name()))
                         .map(TaskView::binding)
                         .toList(),
-                List.of(),
+                Attachments.ofContainers(state, row),
                 status.health().name(),
                 Integer.toString(defined.map(d -> d.resources().cpu()).orElse(0)),
                 defined.flatMap(d -> Optional.ofNullable(d.resources().memory()))

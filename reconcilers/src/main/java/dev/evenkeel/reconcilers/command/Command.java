@@ -12,6 +12,8 @@ public sealed interface Command<R> extends Transaction<R>
                 SecretCommand,
                 ParameterCommand,
                 BalancingCommand,
+                NetworkCommand,
+                SecurityGroupCommand,
                 HostCommand,
                 Apply,
                 Refuse {}

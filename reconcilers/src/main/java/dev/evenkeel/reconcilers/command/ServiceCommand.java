@@ -2,6 +2,7 @@ package dev.evenkeel.reconcilers.command;
 
 import static dev.evenkeel.reconcilers.command.Answers.requested;
 
+import dev.evenkeel.reconcilers.network.NetworkRules;
 import dev.evenkeel.store.event.CallEvent.TokenUsed;
 import dev.evenkeel.store.event.DeploymentEvent.DeploymentStarted;
 import dev.evenkeel.store.event.Entry;
@@ -14,6 +15,7 @@ import dev.evenkeel.store.ledger.Outcome;
 import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.LaunchType;
+import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.ServiceSpec;
 import dev.evenkeel.store.model.TaskDefinition;
@@ -69,6 +71,10 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
                 return Answers.client("TaskDefinition not found.");
             }
             var definition = found.get().definition();
+            var problem = problem(tip, definition, wish.document());
+            if (problem.isPresent()) {
+                return Answers.invalid(problem.get());
+            }
             var entries = new ArrayList<Entry>(LogsCommand.missingGroups(tip, definition));
             entries.addAll(requested(
                     new ServiceCreated(service, wish.spec(definition), createdBy),
@@ -96,7 +102,10 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
         }
     }
 
-    /// Change a service. What is absent stays. Another task definition, or force, starts a deployment.
+    /// Change a service. What is absent stays. Another task definition or network configuration, or force, starts a
+    /// deployment.
+    ///
+    /// @param network the `networkConfiguration` as it was sent
     record UpdateService(
             ServiceId service,
             @Nullable Integer desiredCount,
@@ -104,6 +113,7 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
             @Nullable Integer minimumHealthyPercent,
             @Nullable Integer maximumPercent,
             boolean forceNewDeployment,
+            @Nullable Doc network,
             Doc.Struct input)
             implements ServiceCommand {
         @Override
@@ -121,9 +131,14 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
             }
             var target = found.get().definition();
             var spec = changed(current.spec(), target);
+            var problem = problem(tip, target, spec.document());
+            if (problem.isPresent()) {
+                return Answers.invalid(problem.get());
+            }
             var entries = new ArrayList<Entry>(LogsCommand.missingGroups(tip, target));
-            boolean deploys =
-                    forceNewDeployment || !target.id().equals(current.primary().definition());
+            boolean deploys = forceNewDeployment
+                    || !target.id().equals(current.primary().definition())
+                    || !networkOf(spec).equals(networkOf(current.spec()));
             if (deploys || !spec.equals(current.spec())) {
                 entries.addAll(requested(new ServiceSpecChanged(service, spec)));
             }
@@ -140,7 +155,7 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
                     spec.launchType(),
                     minimumHealthyPercent == null ? spec.minimumHealthyPercent() : minimumHealthyPercent,
                     maximumPercent == null ? spec.maximumPercent() : maximumPercent,
-                    spec.document());
+                    network == null ? spec.document() : spec.document().with(NetworkConfiguration.MEMBER, network));
         }
     }
 
@@ -157,13 +172,19 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
                 return Answers.client("TaskDefinition not found.");
             }
             var definition = found.get().definition();
+            var problem = problem(tip, definition, wish.document());
+            if (problem.isPresent()) {
+                return Answers.invalid(problem.get());
+            }
             var spec = wish.spec(definition);
             if (spec.equals(row.get().spec())) {
                 return Outcome.accepted(service, List.of());
             }
             var entries = new ArrayList<Entry>(LogsCommand.missingGroups(tip, definition));
             entries.addAll(requested(new ServiceSpecChanged(service, spec)));
-            if (!definition.id().equals(row.get().primary().definition())) {
+            boolean deploys = !definition.id().equals(row.get().primary().definition())
+                    || !networkOf(spec).equals(networkOf(row.get().spec()));
+            if (deploys) {
                 entries.addAll(requested(new DeploymentStarted(service, newDeployment(inputs), definition.id())));
             }
             return Outcome.accepted(service, entries);
@@ -188,6 +209,15 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
                     service,
                     requested(new ServiceSpecChanged(service, spec.withDesiredCount(0)), new ServiceDraining(service)));
         }
+    }
+
+    private static Doc networkOf(ServiceSpec spec) {
+        return spec.document().struct(NetworkConfiguration.MEMBER);
+    }
+
+    private static Optional<String> problem(State tip, TaskDefinition definition, Doc.Struct document) {
+        var asked = NetworkConfiguration.of(definition.id().region(), document);
+        return NetworkRules.problem(tip, definition.networkMode(), asked.orElse(null));
     }
 
     private static Outcome<ServiceRow> active(State tip, ServiceId service) {

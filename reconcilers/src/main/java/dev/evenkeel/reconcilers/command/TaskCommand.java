@@ -3,6 +3,7 @@ package dev.evenkeel.reconcilers.command;
 import static dev.evenkeel.reconcilers.command.Answers.requested;
 
 import dev.evenkeel.reconcilers.launch.Launch;
+import dev.evenkeel.reconcilers.network.NetworkRules;
 import dev.evenkeel.reconcilers.placement.Placement;
 import dev.evenkeel.reconcilers.placement.Request;
 import dev.evenkeel.store.event.CallEvent.TokenUsed;
@@ -18,6 +19,7 @@ import dev.evenkeel.store.model.ContainerPhase;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.LaunchType;
+import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.Refusal;
 import dev.evenkeel.store.model.StopCode;
@@ -28,6 +30,7 @@ import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TokenRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Commands about tasks.
@@ -40,6 +43,7 @@ public sealed interface TaskCommand<R> extends Command<R> {
     /// @param count 1 to 10
     /// @param group absent for `family:NAME`
     /// @param request overrides and tags of these tasks
+    /// @param network given for `awsvpc` tasks, and for them only
     /// @param clientToken the same token with the same input gives the same answer and starts nothing more
     record RunTasks(
             ClusterId cluster,
@@ -49,6 +53,7 @@ public sealed interface TaskCommand<R> extends Command<R> {
             String startedBy,
             LaunchType launchType,
             Doc.Struct request,
+            @Nullable NetworkConfiguration network,
             @Nullable String clientToken,
             Doc.Struct input)
             implements TaskCommand<Started> {
@@ -79,23 +84,29 @@ public sealed interface TaskCommand<R> extends Command<R> {
                             "Override for container named " + name + " is not a container in the TaskDefinition.");
                 }
             }
+            var problem = NetworkRules.problem(tip, found.networkMode(), network);
+            if (problem.isPresent()) {
+                return Answers.invalid(problem.get());
+            }
             var dice = inputs.dice();
             var placed = Placement.place(tip, Request.of(found, count), dice);
             var entries = new ArrayList<Entry>();
             entries.addAll(LogsCommand.missingGroups(tip, found));
-            var launch = new Launch(found, wish(found), new Reason.Requested(), dice);
+            var launch = new Launch(tip, found, wish(found), new Reason.Requested(), dice);
             placed.spots().forEach(launch::on);
             entries.addAll(launch.entries());
+            var refusals = Stream.concat(placed.refusals().stream(), launch.refusals().stream())
+                    .toList();
             if (clientToken != null && !launch.tasks().isEmpty()) {
                 var results = launch.tasks().stream().map(TaskId::value).toList();
                 entries.addAll(requested(new TokenUsed(scope(), clientToken, digest(), results)));
             }
-            return Outcome.accepted(new Started(launch.tasks(), placed.refusals()), entries);
+            return Outcome.accepted(new Started(launch.tasks(), refusals), entries);
         }
 
         private Launch.Wish wish(TaskDefinition found) {
             var name = group == null ? "family:" + found.id().family() : group;
-            return new Launch.Wish(cluster, name, startedBy, launchType, null, null, request);
+            return new Launch.Wish(cluster, name, startedBy, launchType, null, null, request, network);
         }
 
         private Outcome<Started> again(TokenRow spent) {

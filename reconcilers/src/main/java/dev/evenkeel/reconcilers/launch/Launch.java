@@ -1,5 +1,6 @@
 package dev.evenkeel.reconcilers.launch;
 
+import dev.evenkeel.reconcilers.network.InterfaceMaker;
 import dev.evenkeel.reconcilers.placement.Placement.Spot;
 import dev.evenkeel.store.event.Entry;
 import dev.evenkeel.store.event.Event;
@@ -11,9 +12,12 @@ import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.LaunchType;
+import dev.evenkeel.store.model.NetworkConfiguration;
+import dev.evenkeel.store.model.Refusal;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskDefinition;
 import dev.evenkeel.store.model.TaskId;
+import dev.evenkeel.store.state.State;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +29,20 @@ public final class Launch {
     private final Wish wish;
     private final Reason why;
     private final Dice dice;
+    private final @Nullable InterfaceMaker interfaces;
     private final List<TaskId> tasks = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
+    private int withoutAddress;
 
     /// Launches of identical tasks within one decision.
     ///
     /// @param why the reason of every event
-    public Launch(TaskDefinition definition, Wish wish, Reason why, Dice dice) {
+    public Launch(State state, TaskDefinition definition, Wish wish, Reason why, Dice dice) {
         this.definition = definition;
         this.wish = wish;
         this.why = why;
         this.dice = dice;
+        this.interfaces = wish.network == null ? null : new InterfaceMaker(state, wish.network, wish.service, dice);
     }
 
     /// What is wanted beyond the definition.
@@ -43,6 +50,7 @@ public final class Launch {
     /// @param group `family:web` or `service:web`
     /// @param startedBy what the caller named, or the deployment's id
     /// @param request the task's own document: overrides, tags and the like
+    /// @param network where its interface is made; set for `awsvpc` tasks and for them only
     public record Wish(
             ClusterId cluster,
             String group,
@@ -50,11 +58,29 @@ public final class Launch {
             LaunchType launchType,
             @Nullable ServiceId service,
             @Nullable DeploymentId deployment,
-            Doc.Struct request) {}
+            Doc.Struct request,
+            @Nullable NetworkConfiguration network) {}
 
-    /// One more task, on a host that has room for it.
+    /// One more task, on a host that has room for it. One for whose interface there is no address comes not to be.
     public void on(Spot spot) {
         var task = new TaskId(wish.cluster, dice.hex32());
+        if (interfaces == null) {
+            create(task, spot);
+            return;
+        }
+        var attached = interfaces.next(task);
+        if (attached.isEmpty()) {
+            withoutAddress++;
+            return;
+        }
+        if (tasks.isEmpty()) {
+            interfaces.before().forEach(this::add);
+        }
+        create(task, spot);
+        add(attached.get());
+    }
+
+    private void create(TaskId task, Spot spot) {
         tasks.add(task);
         add(new TaskCreated(
                 task,
@@ -70,6 +96,11 @@ public final class Launch {
 
     private void add(Event event) {
         entries.add(new Entry(event, why));
+    }
+
+    /// Why there are fewer tasks than spots, if there are.
+    public List<Refusal> refusals() {
+        return withoutAddress == 0 ? List.of() : List.of(new Refusal("RESOURCE:ENI", withoutAddress));
     }
 
     /// The tasks, in the order of the spots.

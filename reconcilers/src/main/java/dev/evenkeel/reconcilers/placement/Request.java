@@ -19,7 +19,11 @@ public record Request(int cpu, int memory, List<PortNeed> ports, int count) {
         return new Request(definition.reservedCpu(), definition.reservedMemory(), ports(definition), count);
     }
 
+    /// A task with an interface of its own takes no ports of its host.
     private static List<PortNeed> ports(TaskDefinition definition) {
+        if (definition.networkMode() == NetworkMode.AWSVPC) {
+            return List.of();
+        }
         var needs = new ArrayList<PortNeed>();
         for (ContainerDefinition container : definition.containers()) {
             for (var mapping : container.network().portMappings()) {

@@ -19,6 +19,7 @@ import dev.evenkeel.store.event.Event;
 import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.event.HostEvent;
 import dev.evenkeel.store.event.LogsEvent;
+import dev.evenkeel.store.event.NetworkEvent;
 import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.SecretEvent;
 import dev.evenkeel.store.event.ServiceEvent;
@@ -36,6 +37,7 @@ import dev.evenkeel.store.ledger.Dice;
 import dev.evenkeel.store.ledger.Inputs;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.Health;
+import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.Refusal;
 import dev.evenkeel.store.model.ServiceId;
@@ -72,6 +74,10 @@ public final class ServiceReconciler implements Reconciler<ServiceId> {
         return Set.of(
                 TaskCreated.class,
                 TaskPlaced.class,
+                NetworkEvent.InterfaceCreated.class,
+                NetworkEvent.VpcCreated.class,
+                NetworkEvent.SubnetCreated.class,
+                NetworkEvent.SecurityGroupCreated.class,
                 TaskStopRequested.class,
                 PlacementRefused.class,
                 StartsThrottled.class,
@@ -106,7 +112,7 @@ public final class ServiceReconciler implements Reconciler<ServiceId> {
             case DeploymentEvent e -> Stream.of(e.service());
             case CallEvent _, ClusterEvent _, TaskDefinitionEvent _, LogsEvent _, SecretEvent _, AccountEvent _ ->
                 Stream.empty();
-            case BalancingEvent _ -> Stream.empty();
+            case BalancingEvent _, NetworkEvent _ -> Stream.empty();
         };
     }
 
@@ -183,13 +189,15 @@ public final class ServiceReconciler implements Reconciler<ServiceId> {
             var result = Placement.place(state, Request.of(definition, count), dice);
             var why = new Reason.BelowDesired(
                     row.spec().desiredCount(), view.current().size(), List.of(lastChange()));
-            var launch = new Launch(definition, wish(primary), why, dice);
+            var launch = new Launch(state, definition, wish(primary), why, dice);
             result.spots().forEach(launch::on);
             entries.addAll(launch.entries());
-            boolean changed = !result.spots().isEmpty() || !sameKinds(result.refusals(), row.refusals());
-            if (changed && !result.refusals().isEmpty()) {
-                var noRoom = new Reason.NoRoom(result.refusals(), List.of(lastChange()));
-                entries.add(new Entry(new PlacementRefused(row.id(), result.refusals()), noRoom));
+            var refusals = Stream.concat(result.refusals().stream(), launch.refusals().stream())
+                    .toList();
+            boolean changed = !launch.tasks().isEmpty() || !sameKinds(refusals, row.refusals());
+            if (changed && !refusals.isEmpty()) {
+                var noRoom = new Reason.NoRoom(refusals, List.of(lastChange()));
+                entries.add(new Entry(new PlacementRefused(row.id(), refusals), noRoom));
             }
         }
 
@@ -201,7 +209,10 @@ public final class ServiceReconciler implements Reconciler<ServiceId> {
                     row.spec().launchType(),
                     row.id(),
                     primary.id(),
-                    Pins.add(Doc.EMPTY, primary));
+                    Pins.add(Doc.EMPTY, primary),
+                    NetworkConfiguration.of(
+                                    row.id().cluster().region(), row.spec().document())
+                            .orElse(null));
         }
 
         /// Whether the next start has to wait. Decides the wait when there was another failure since the last one.

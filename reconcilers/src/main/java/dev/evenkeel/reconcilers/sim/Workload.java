@@ -84,13 +84,13 @@ final class Workload {
     }
 
     private void scale() {
-        var command = new UpdateService(service(), dice.below(LARGEST), null, null, null, false, Doc.EMPTY);
+        var command = new UpdateService(service(), dice.below(LARGEST), null, null, null, false, null, Doc.EMPTY);
         client.call("ecs:UpdateService", command, _ -> {});
     }
 
     private void roll() {
         var definition = dice.chance(50) ? newest() : null;
-        var command = new UpdateService(service(), null, definition, null, null, definition == null, Doc.EMPTY);
+        var command = new UpdateService(service(), null, definition, null, null, definition == null, null, Doc.EMPTY);
         client.call("ecs:UpdateService", command, _ -> {});
     }
 
@@ -98,7 +98,8 @@ final class Workload {
     private void runTasks() {
         int count = 1 + dice.below(3);
         var token = "token-" + dice.hex32();
-        var command = new RunTasks(cluster, newest(), count, null, token, LaunchType.EC2, Doc.EMPTY, token, Doc.EMPTY);
+        var command =
+                new RunTasks(cluster, newest(), count, null, token, LaunchType.EC2, Doc.EMPTY, null, token, Doc.EMPTY);
         client.call("ecs:RunTask", command, started -> checker.answered(token, count, started.tasks()));
         if (dice.chance(30)) {
             agenda.after(

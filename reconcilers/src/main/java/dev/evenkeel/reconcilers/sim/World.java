@@ -87,13 +87,13 @@ public final class World {
     /// A service gets another task definition.
     public World update(String name, Blueprint tasks) {
         var definition = register(name, tasks);
-        call("ecs:UpdateService", new UpdateService(id(name), null, definition, null, null, false, Doc.EMPTY));
+        call("ecs:UpdateService", new UpdateService(id(name), null, definition, null, null, false, null, Doc.EMPTY));
         return this;
     }
 
     /// A service gets another desired count.
     public World scale(String name, int desired) {
-        call("ecs:UpdateService", new UpdateService(id(name), desired, null, null, null, false, Doc.EMPTY));
+        call("ecs:UpdateService", new UpdateService(id(name), desired, null, null, null, false, null, Doc.EMPTY));
         return this;
     }
 
@@ -106,7 +106,8 @@ public final class World {
     /// Starts one task on its own.
     public TaskId run(String family, Blueprint task) {
         var definition = register(family, task);
-        var command = new RunTasks(cluster, definition, 1, null, CALLER, LaunchType.EC2, Doc.EMPTY, null, Doc.EMPTY);
+        var command =
+                new RunTasks(cluster, definition, 1, null, CALLER, LaunchType.EC2, Doc.EMPTY, null, null, Doc.EMPTY);
         return call("ecs:RunTask", command).tasks().getFirst();
     }
 

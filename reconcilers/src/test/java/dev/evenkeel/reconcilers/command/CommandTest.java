@@ -113,6 +113,7 @@ class CommandTest {
                         LaunchType.EC2,
                         Doc.EMPTY,
                         null,
+                        null,
                         Doc.EMPTY)));
     }
 
@@ -183,7 +184,7 @@ class CommandTest {
 
     private static RunTasks run(int count, @Nullable String token) {
         var input = Given.struct("count", Doc.of(count), "clientToken", Doc.of(String.valueOf(token)));
-        return new RunTasks(Given.DEV, WEB, count, null, "", LaunchType.EC2, Doc.EMPTY, token, input);
+        return new RunTasks(Given.DEV, WEB, count, null, "", LaunchType.EC2, Doc.EMPTY, null, token, input);
     }
 
     private static CreateService create(String name) {

@@ -68,7 +68,7 @@ class ExecuteCommandTest {
 
     private TaskId created(Doc.Struct request) {
         var definition = new DefinitionRef("us-east-1", "web", null);
-        var run = new RunTasks(Given.DEV, definition, 1, null, "", LaunchType.EC2, request, null, Doc.EMPTY);
+        var run = new RunTasks(Given.DEV, definition, 1, null, "", LaunchType.EC2, request, null, null, Doc.EMPTY);
         var started = (Started)
                 assertInstanceOf(Outcome.Accepted.class, given.decide(run)).response();
         return started.tasks().getFirst();

@@ -184,7 +184,14 @@ class ServiceReconcilerTest {
         var given = steady(2);
         given.definition("web", 2, 64);
         given.decide(new UpdateService(
-                Given.service("web"), null, new DefinitionRef("us-east-1", "web", 2), null, null, false, Doc.EMPTY));
+                Given.service("web"),
+                null,
+                new DefinitionRef("us-east-1", "web", 2),
+                null,
+                null,
+                false,
+                null,
+                Doc.EMPTY));
 
         reconcile(given);
         assertEquals(4, given.wanted().count(), "two new ones beside the two old");
@@ -209,7 +216,14 @@ class ServiceReconcilerTest {
         reconcile(given);
         given.allRunning().later(Duration.ofSeconds(5)).definition("web", 2, 64);
         given.decide(new UpdateService(
-                Given.service("web"), null, new DefinitionRef("us-east-1", "web", 2), null, null, false, Doc.EMPTY));
+                Given.service("web"),
+                null,
+                new DefinitionRef("us-east-1", "web", 2),
+                null,
+                null,
+                false,
+                null,
+                Doc.EMPTY));
 
         assertEquals(0, stops(reconcile(given)), "they run, though not yet for forty seconds");
 
@@ -285,7 +299,7 @@ class ServiceReconcilerTest {
     }
 
     private static UpdateService update(@Nullable Integer desired, boolean force) {
-        return new UpdateService(Given.service("web"), desired, null, null, null, force, Doc.EMPTY);
+        return new UpdateService(Given.service("web"), desired, null, null, null, force, null, Doc.EMPTY);
     }
 
     private static long stops(Decision decision) {

@@ -8,6 +8,7 @@ import dev.evenkeel.store.event.DeploymentEvent;
 import dev.evenkeel.store.event.Event;
 import dev.evenkeel.store.event.HostEvent;
 import dev.evenkeel.store.event.LogsEvent;
+import dev.evenkeel.store.event.NetworkEvent;
 import dev.evenkeel.store.event.SecretEvent;
 import dev.evenkeel.store.event.SecretEvent.ParameterChanged;
 import dev.evenkeel.store.event.SecretEvent.ParameterDeleted;
@@ -27,13 +28,17 @@ import dev.evenkeel.store.event.TaskEvent.TaskPlaced;
 import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.HostId;
+import dev.evenkeel.store.model.InterfaceId;
 import dev.evenkeel.store.model.LogGroupId;
 import dev.evenkeel.store.model.ParameterId;
 import dev.evenkeel.store.model.SecretId;
+import dev.evenkeel.store.model.SecurityGroupId;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.SettingId;
+import dev.evenkeel.store.model.SubnetId;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
+import dev.evenkeel.store.model.VpcId;
 import dev.evenkeel.store.model.balancing.ListenerId;
 import dev.evenkeel.store.model.balancing.LoadBalancerId;
 import dev.evenkeel.store.model.balancing.RuleId;
@@ -101,6 +106,22 @@ public final class Entities {
         return "rule/" + id;
     }
 
+    public static String key(VpcId id) {
+        return "vpc/" + id;
+    }
+
+    public static String key(SubnetId id) {
+        return "subnet/" + id;
+    }
+
+    public static String key(SecurityGroupId id) {
+        return "security-group/" + id;
+    }
+
+    public static String key(InterfaceId id) {
+        return "network-interface/" + id;
+    }
+
     /// The keys of everything that an event is about.
     public static List<String> of(Event event) {
         return switch (event) {
@@ -112,6 +133,7 @@ public final class Entities {
             case TaskEvent e -> task(e);
             case HostEvent e -> List.of(key(e.host()));
             case LogsEvent e -> List.of(key(e.group()));
+            case NetworkEvent e -> network(e);
             case AccountEvent.AccountSettingChanged e -> List.of(key(e.setting()));
             case SecretEvent e -> List.of(secret(e));
             case BalancingEvent e -> balancing(e);
@@ -162,6 +184,36 @@ public final class Entities {
 
     private static List<String> rule(RuleId id) {
         return List.of(key(id), key(id.listener()), key(id.listener().balancer()));
+    }
+
+    private static List<String> network(NetworkEvent event) {
+        return switch (event) {
+            case NetworkEvent.AddressRangesSet _ -> List.of();
+            case NetworkEvent.VpcCreated e -> List.of(key(e.vpc()));
+            case NetworkEvent.VpcChanged e -> List.of(key(e.vpc()));
+            case NetworkEvent.VpcDeleted e -> List.of(key(e.vpc()));
+            case NetworkEvent.SubnetCreated e -> List.of(key(e.subnet()), key(e.vpc()));
+            case NetworkEvent.SubnetChanged e -> List.of(key(e.subnet()));
+            case NetworkEvent.SubnetDeleted e -> List.of(key(e.subnet()));
+            case NetworkEvent.SecurityGroupCreated e -> List.of(key(e.group()), key(e.vpc()));
+            case NetworkEvent.SecurityGroupDeleted e -> List.of(key(e.group()));
+            case NetworkEvent.RulesAuthorized e -> List.of(key(e.group()));
+            case NetworkEvent.RulesRevoked e -> List.of(key(e.group()));
+            case NetworkEvent.InterfaceCreated e -> List.of(key(e.networkInterface()), key(e.task()));
+            case NetworkEvent.ResourceTagged e -> List.of(tagged(e.region(), e.resource()));
+            case NetworkEvent.ResourceUntagged e -> List.of(tagged(e.region(), e.resource()));
+        };
+    }
+
+    /// The key of anything of a network, whose id says what it is.
+    private static String tagged(String region, String resource) {
+        return switch (resource.substring(0, Math.max(0, resource.indexOf('-')))) {
+            case "vpc" -> key(new VpcId(region, resource));
+            case "subnet" -> key(new SubnetId(region, resource));
+            case "sg" -> key(new SecurityGroupId(region, resource));
+            case "eni" -> key(new InterfaceId(region, resource));
+            default -> "resource/" + region + "/" + resource;
+        };
     }
 
     private static List<String> task(TaskEvent event) {

@@ -8,6 +8,7 @@ import dev.evenkeel.store.event.DeploymentEvent;
 import dev.evenkeel.store.event.Event;
 import dev.evenkeel.store.event.HostEvent;
 import dev.evenkeel.store.event.LogsEvent;
+import dev.evenkeel.store.event.NetworkEvent;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.SecretEvent;
@@ -41,6 +42,7 @@ public final class Sentences {
             case TaskEvent e -> task(e);
             case HostEvent e -> host(e);
             case LogsEvent e -> logs(e);
+            case NetworkEvent e -> NetworkSentences.of(e);
             case AccountEvent e -> account(e);
             case SecretEvent e -> secret(e);
             case BalancingEvent e -> BalancingSentences.of(e);

@@ -12,4 +12,5 @@ public sealed interface Event
                 LogsEvent,
                 AccountEvent,
                 SecretEvent,
-                BalancingEvent {}
+                BalancingEvent,
+                NetworkEvent {}

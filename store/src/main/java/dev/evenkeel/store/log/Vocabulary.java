@@ -10,6 +10,7 @@ import dev.evenkeel.store.event.DeploymentEvent;
 import dev.evenkeel.store.event.Event;
 import dev.evenkeel.store.event.HostEvent;
 import dev.evenkeel.store.event.LogsEvent;
+import dev.evenkeel.store.event.NetworkEvent;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.SecretEvent;
@@ -81,6 +82,20 @@ final class Vocabulary {
                     inUse(28, 1, HostEvent.HostReturned.class),
                     inUse(29, 1, LogsEvent.LogGroupCreated.class),
                     inUse(30, 1, LogsEvent.LogGroupDeleted.class),
+                    inUse(40, 1, NetworkEvent.AddressRangesSet.class),
+                    inUse(41, 1, NetworkEvent.VpcCreated.class),
+                    inUse(42, 1, NetworkEvent.VpcChanged.class),
+                    inUse(43, 1, NetworkEvent.VpcDeleted.class),
+                    inUse(44, 1, NetworkEvent.SubnetCreated.class),
+                    inUse(45, 1, NetworkEvent.SubnetChanged.class),
+                    inUse(46, 1, NetworkEvent.SubnetDeleted.class),
+                    inUse(47, 1, NetworkEvent.SecurityGroupCreated.class),
+                    inUse(48, 1, NetworkEvent.SecurityGroupDeleted.class),
+                    inUse(49, 1, NetworkEvent.RulesAuthorized.class),
+                    inUse(50, 1, NetworkEvent.RulesRevoked.class),
+                    inUse(51, 1, NetworkEvent.InterfaceCreated.class),
+                    inUse(52, 1, NetworkEvent.ResourceTagged.class),
+                    inUse(53, 1, NetworkEvent.ResourceUntagged.class),
                     inUse(55, 1, SecretEvent.SecretCreated.class),
                     inUse(56, 1, SecretEvent.SecretChanged.class),
                     inUse(57, 1, SecretEvent.SecretVersionStored.class),

@@ -4,5 +4,7 @@ package dev.evenkeel.store.model;
 public enum NetworkMode {
     BRIDGE,
     HOST,
-    NONE
+    NONE,
+    /// A network interface of the task's own.
+    AWSVPC
 }

@@ -71,7 +71,8 @@ public final class Rows {
             new Kind<>(RuleRow.class, s -> s.balancers().rules().values(), BalancerRows::rules),
             new Kind<>(TargetRow.class, s -> s.balancers().targets().values(), BalancerRows::targets),
             new Kind<>(ServedRow.class, s -> s.balancers().served().values(), BalancerRows::served),
-            new Kind<>(BalancerRows.Changed.class, BalancerRows::changed, BalancerRows::changed));
+            new Kind<>(BalancerRows.Changed.class, BalancerRows::changed, BalancerRows::changed),
+            new Kind<>(NetworkRows.class, NetworkRows::of, NetworkRows::add));
 
     private Rows() {}
 

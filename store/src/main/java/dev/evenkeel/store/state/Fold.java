@@ -28,6 +28,7 @@ import dev.evenkeel.store.event.HostEvent.HostTagged;
 import dev.evenkeel.store.event.LogsEvent;
 import dev.evenkeel.store.event.LogsEvent.LogGroupCreated;
 import dev.evenkeel.store.event.LogsEvent.LogGroupDeleted;
+import dev.evenkeel.store.event.NetworkEvent;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.SecretEvent;
 import dev.evenkeel.store.event.ServiceEvent;
@@ -77,6 +78,7 @@ public final class Fold {
             case DeploymentEvent e -> ServiceFold.apply(state, e, by);
             case TaskEvent e -> TaskFold.apply(state, e, by);
             case HostEvent e -> state.withHosts(host(state, e, by));
+            case NetworkEvent e -> NetworkFold.apply(state, e, by);
             case LogsEvent e -> state.withLogGroups(logGroup(state, e, by));
             case AccountEvent e -> state.withSettings(setting(state, e, by));
             case SecretEvent e -> state.withVault(VaultFold.apply(state, e, by));

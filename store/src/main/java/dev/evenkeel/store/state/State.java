@@ -28,7 +28,8 @@ public record State(
         Table<LogGroupId, EventRef> logGroups,
         Table<SettingId, SettingRow> settings,
         Vault vault,
-        Balancers balancers) {
+        Balancers balancers,
+        Networks networks) {
     /// Before the first batch.
     public static final State EMPTY = new Parts(new Place(Revision.ZERO, Instant.EPOCH, Hash.ZERO)).state();
 
@@ -133,6 +134,13 @@ public record State(
         return parts.state();
     }
 
+    /// With other networks.
+    public State withNetworks(Networks rows) {
+        var parts = new Parts(this);
+        parts.networks = rows;
+        return parts.state();
+    }
+
     /// A state under change: names every part once, so that a new part is one line in each of three places.
     private static final class Parts {
         private Place place;
@@ -144,6 +152,7 @@ public record State(
         private Table<HostId, HostRow> hosts = Table.empty();
         private Table<TokenRow.Key, TokenRow> tokens = Table.empty();
         private Table<LogGroupId, EventRef> logGroups = Table.empty();
+        private Networks networks = Networks.NONE;
         private Table<SettingId, SettingRow> settings = Table.empty();
         private Vault vault = Vault.EMPTY;
         private Balancers balancers = Balancers.NONE;
@@ -162,6 +171,7 @@ public record State(
             hosts = from.hosts;
             tokens = from.tokens;
             logGroups = from.logGroups;
+            networks = from.networks;
             settings = from.settings;
             vault = from.vault;
             balancers = from.balancers;
@@ -180,7 +190,8 @@ public record State(
                     logGroups,
                     settings,
                     vault,
-                    balancers);
+                    balancers,
+                    networks);
         }
     }
 }

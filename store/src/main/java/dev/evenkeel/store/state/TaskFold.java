@@ -61,7 +61,8 @@ final class TaskFold {
             case ShellOpened _ -> state;
             case TaskForgotten e ->
                 state.withTasks(state.tasks().without(e.task()))
-                        .withVault(state.vault().without(e.task()));
+                        .withVault(state.vault().without(e.task()))
+                        .withNetworks(state.networks().forgotten(e.task()));
         };
     }
 
@@ -133,7 +134,8 @@ final class TaskFold {
     private static State stopped(State state, TaskStopped event, EventRef by) {
         var row = row(state, event);
         var times = row.times().stopped(state.at());
-        var next = with(state, row, row.stopped(event.code(), event.reason(), event.containers(), times, by));
+        var next = with(state, row, row.stopped(event.code(), event.reason(), event.containers(), times, by))
+                .withNetworks(state.networks().released(event.task()));
         if (!(row.service() instanceof ServiceId id)) {
             return next;
         }
