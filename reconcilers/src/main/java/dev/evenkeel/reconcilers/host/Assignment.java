@@ -1,5 +1,6 @@
 package dev.evenkeel.reconcilers.host;
 
+import dev.evenkeel.reconcilers.secret.GivenSecret;
 import dev.evenkeel.store.model.ContainerDefinition;
 import dev.evenkeel.store.model.HostPort;
 import dev.evenkeel.store.model.NetworkMode;
@@ -52,10 +53,17 @@ public sealed interface Assignment {
     ///
     /// @param ports the host ports that were given to it
     /// @param log where its output goes when the driver is awslogs
+    /// @param secrets values for its environment, log options and registry, still sealed
     record ContainerPlan(
             ContainerDefinition definition,
             List<HostPort> ports,
-            @Nullable LogTarget log) {
+            @Nullable LogTarget log,
+            List<GivenSecret> secrets) {
+        public ContainerPlan {
+            ports = List.copyOf(ports);
+            secrets = List.copyOf(secrets);
+        }
+
         /// The container's name within its task.
         public String name() {
             return definition.name();

@@ -4,6 +4,7 @@ import dev.evenkeel.reconcilers.host.Assignment.ContainerPlan;
 import dev.evenkeel.reconcilers.host.Assignment.LogTarget;
 import dev.evenkeel.reconcilers.host.Assignment.RunTask;
 import dev.evenkeel.reconcilers.host.Assignment.StopOrder;
+import dev.evenkeel.reconcilers.secret.SecretResolver;
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.LogsEvent;
 import dev.evenkeel.store.event.TaskEvent;
@@ -130,7 +131,8 @@ public final class Assignments {
         var ports = row.ports().stream()
                 .filter(port -> port.container().equals(container.name()))
                 .toList();
-        return new ContainerPlan(container, ports, log(state, row.id(), container));
+        var secrets = new SecretResolver(state.vault()).given(row.id(), container.name());
+        return new ContainerPlan(container, ports, log(state, row.id(), container), secrets);
     }
 
     /// The stream is named as the ECS agent names it, with the task's id where no prefix was given.

@@ -82,7 +82,7 @@ final class TaskMachine {
         }
         for (var plan : wanted.containers()) {
             var end = at(plan).end();
-            if (end != null && plan.definition().essential()) {
+            if (end != null && (plan.definition().essential() || Initialization.failed(end))) {
                 memory = memory.ending(endingBy(end));
             }
         }
@@ -100,6 +100,10 @@ final class TaskMachine {
         if (container.busy() != null || mustWait(container)) {
             return false;
         }
+        boolean created = container.reached().compareTo(Reached.CREATED) >= 0;
+        if (!created && Initialization.failure(plan) instanceof String why) {
+            return end(plan, new End(null, why, false));
+        }
         return switch (container.reached()) {
             case NOTHING -> pull(plan);
             case IMAGE, CREATING -> begin(new Step.Create(key(plan), wanted.definition(), wanted.networkMode(), plan));
@@ -115,6 +119,9 @@ final class TaskMachine {
     }
 
     private boolean startIfOpen(ContainerPlan plan) {
+        if (!Initialization.done(wanted, memory)) {
+            return false;
+        }
         return switch (Gate.of(plan, wanted, memory, now)) {
             case Gate.Open _ -> start(plan);
             case Gate.Shut shut -> {

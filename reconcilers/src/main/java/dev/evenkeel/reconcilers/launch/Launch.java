@@ -2,6 +2,7 @@ package dev.evenkeel.reconcilers.launch;
 
 import dev.evenkeel.reconcilers.network.InterfaceMaker;
 import dev.evenkeel.reconcilers.placement.Placement.Spot;
+import dev.evenkeel.reconcilers.secret.SecretResolver;
 import dev.evenkeel.store.event.Entry;
 import dev.evenkeel.store.event.Event;
 import dev.evenkeel.store.event.Reason;
@@ -14,6 +15,7 @@ import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.LaunchType;
 import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.Refusal;
+import dev.evenkeel.store.model.Resolution;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskDefinition;
 import dev.evenkeel.store.model.TaskId;
@@ -30,6 +32,7 @@ public final class Launch {
     private final Reason why;
     private final Dice dice;
     private final @Nullable InterfaceMaker interfaces;
+    private final List<Resolution> secrets;
     private final List<TaskId> tasks = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
     private int withoutAddress;
@@ -43,6 +46,7 @@ public final class Launch {
         this.why = why;
         this.dice = dice;
         this.interfaces = wish.network == null ? null : new InterfaceMaker(state, wish.network, wish.service, dice);
+        this.secrets = new SecretResolver(state.vault()).resolve(definition);
     }
 
     /// What is wanted beyond the definition.
@@ -92,6 +96,7 @@ public final class Launch {
                 wish.deployment,
                 wish.request));
         add(new TaskPlaced(task, spot.host(), spot.ports()));
+        SecretResolver.event(task, secrets).ifPresent(this::add);
     }
 
     private void add(Event event) {

@@ -62,6 +62,6 @@ final class Containers {
     }
 
     ContainerPlan plan() {
-        return new ContainerPlan(ContainerDefinition.of(document), List.of(), log);
+        return new ContainerPlan(ContainerDefinition.of(document), List.of(), log, List.of());
     }
 }

@@ -99,7 +99,7 @@ final class TestRuntime implements AutoCloseable {
                         "logConfiguration",
                         Doc.EMPTY.with("logDriver", Doc.of("awslogs")).with("options", group));
             }
-            return new ContainerPlan(ContainerDefinition.of(document), ports, log);
+            return new ContainerPlan(ContainerDefinition.of(document), ports, log, List.of());
         }
     }
 
