@@ -7,13 +7,17 @@ import dev.evenkeel.api.sigv4.Credentials;
 import dev.evenkeel.deploy.config.Endpoint;
 import dev.evenkeel.deploy.config.HostIdentity;
 import dev.evenkeel.deploy.config.RootKey;
+import dev.evenkeel.deploy.config.SealingKey;
 import dev.evenkeel.deploy.config.ServerConfig;
 import dev.evenkeel.reconcilers.Reconcilers;
 import dev.evenkeel.runtime.driver.DockerDriver;
+import dev.evenkeel.runtime.secret.ContainerValues;
+import dev.evenkeel.runtime.secret.EnvironmentFiles;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.ledger.LedgerCore;
 import dev.evenkeel.store.ledger.RoleRunner;
 import dev.evenkeel.store.model.HostId;
+import dev.evenkeel.store.seal.SecretOpener;
 import dev.evenkeel.store.shelf.LogShelf;
 import dev.evenkeel.store.watch.WatchHub;
 import java.io.IOException;
@@ -70,6 +74,7 @@ public final class Server implements AutoCloseable {
         var storage = keep(Storage.open(config.data()));
         var key = RootKey.of(config.data());
         var host = HostIdentity.of(config.data());
+        var sealer = SealingKey.of(config.data());
         var state = storage.state();
         var seed = new SecureRandom().nextLong();
         var ledger = new LedgerCore(storage.log(), state, Reconcilers.DEFAULTS.conductor(), seed, Server::defect);
@@ -78,7 +83,7 @@ public final class Server implements AutoCloseable {
         ledger.listen(meters);
         ledger.listen(hub);
         keep(storage.follow(ledger, clock));
-        keep(host(host, ledger, storage.shelf()));
+        keep(host(host, ledger, storage.shelf(), sealer));
         keep(RoleRunner.start(ledger, clock, Thread.ofPlatform().name("ledger")));
         var parts = new ApiServer.Parts(ledger, storage.log(), storage.history(), hub, storage.shelf(), meters);
         port = keep(listen(key, parts)).port();
@@ -97,12 +102,13 @@ public final class Server implements AutoCloseable {
         return ApiServer.start(Listener.Settings.on(config.host(), config.port()), access, parts);
     }
 
-    private LocalHost host(HostId host, LedgerCore ledger, LogShelf shelf) {
+    private LocalHost host(HostId host, LedgerCore ledger, LogShelf shelf, SecretOpener opener) {
         return switch (config.runtime()) {
             case SIMULATED ->
                 LocalHost.start(host, HostOffer.pretended(host), ledger, new PretendedContainers(clock), clock);
             case DOCKER -> {
-                var driver = new DockerDriver(config.docker(), host.value(), shelf);
+                var driver = new DockerDriver(
+                        config.docker(), host.value(), shelf, new ContainerValues(opener, EnvironmentFiles.NONE));
                 var spec = HostOffer.of(host, driver, ledger.state());
                 yield LocalHost.start(host, spec, ledger, driver, clock);
             }

@@ -98,8 +98,7 @@ public final class SecretResolver {
                 var context = Contexts.of(yes.secret().id(), version.id());
                 yield new Found(
                         version.id(),
-                        new GivenSecret(
-                                value, source.key(), context, version.binary(), version.sealed(), null, null));
+                        new GivenSecret(value, source.key(), context, version.binary(), version.sealed(), null, null));
             }
         };
     }

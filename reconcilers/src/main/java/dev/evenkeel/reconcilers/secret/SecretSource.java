@@ -15,8 +15,7 @@ public sealed interface SecretSource {
     /// @param key of the JSON object that the value is; empty for the whole value
     /// @param stage staging label; empty for AWSCURRENT, unless there is a version
     /// @param version id; empty for what the label is on
-    record OfSecret(String region, String resource, String key, String stage, String version)
-            implements SecretSource {}
+    record OfSecret(String region, String resource, String key, String stage, String version) implements SecretSource {}
 
     /// A parameter of the Parameter Store.
     ///
@@ -59,8 +58,7 @@ public sealed interface SecretSource {
         if (parts.length < ARN_PARTS || parts.length > MOST_PARTS || !parts[5].equals("secret") || parts[6].isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new OfSecret(parts[3], parts[6], part(parts, 7), part(parts, 8), part(parts, 9)));
+        return Optional.of(new OfSecret(parts[3], parts[6], part(parts, 7), part(parts, 8), part(parts, 9)));
     }
 
     private static Optional<SecretSource> parameter(String[] parts) {

@@ -25,7 +25,9 @@ public sealed interface Selected {
                     "InvalidRequestException",
                     "You can't perform this operation on the secret because it was marked for deletion.");
         }
-        return version.isEmpty() ? staged(secret, stage.isEmpty() ? SecretRow.CURRENT : stage) : named(secret, version, stage);
+        return version.isEmpty()
+                ? staged(secret, stage.isEmpty() ? SecretRow.CURRENT : stage)
+                : named(secret, version, stage);
     }
 
     private static Selected staged(SecretRow secret, String stage) {

@@ -17,6 +17,7 @@ import dev.evenkeel.store.model.NetworkMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /// From a container definition to what the engine is asked to create.
@@ -30,16 +31,23 @@ final class Creation {
 
     private Creation() {}
 
-    static CreateContainerCmd fill(CreateContainerCmd command, Step.Create create, Map<String, String> labels) {
+    /// What is put into a container beside its definition.
+    ///
+    /// @param environment all of its variables
+    /// @param logOptions options of its log driver that are secret
+    record Given(Map<String, String> environment, Map<String, String> logOptions) {}
+
+    static CreateContainerCmd fill(
+            CreateContainerCmd command, Step.Create create, Given given, Map<String, String> labels) {
         var definition = create.plan().definition();
         var program = definition.program();
         var ports = create.plan().ports();
         command.withName(Labels.containerName(create.container()))
                 .withLabels(labels)
-                .withEnv(environment(program.environment()))
+                .withEnv(environment(given.environment))
                 .withHealthcheck(healthCheck(definition))
                 .withExposedPorts(ports.stream().map(Creation::exposed).toList())
-                .withHostConfig(host(create));
+                .withHostConfig(host(create, given));
         if (!program.entryPoint().isEmpty()) {
             command.withEntrypoint(program.entryPoint());
         }
@@ -55,7 +63,7 @@ final class Creation {
         return command;
     }
 
-    private static HostConfig host(Step.Create create) {
+    private static HostConfig host(Step.Create create, Given given) {
         var definition = create.plan().definition();
         var resources = definition.resources();
         var config = HostConfig.newHostConfig()
@@ -73,7 +81,7 @@ final class Creation {
                     create.plan().ports().stream().map(Creation::binding).toList());
         }
         if (definition.logConfiguration() instanceof LogConfiguration log) {
-            config.withLogConfig(log(log));
+            config.withLogConfig(log(log, given));
         }
         return config;
     }
@@ -114,7 +122,7 @@ final class Creation {
     }
 
     /// What goes to our own shelf is read from the engine's compact and bounded `local` files.
-    private static LogConfig log(LogConfiguration log) {
+    private static LogConfig log(LogConfiguration log, Given given) {
         if (log.driver().equals(AWSLOGS)) {
             return new LogConfig(LoggingType.LOCAL, Map.of());
         }
@@ -122,6 +130,8 @@ final class Creation {
         if (type == null) {
             throw new IllegalArgumentException("unknown log driver " + log.driver());
         }
-        return new LogConfig(type, log.options());
+        var options = new TreeMap<>(log.options());
+        options.putAll(given.logOptions);
+        return new LogConfig(type, options);
     }
 }

@@ -16,6 +16,7 @@ import dev.evenkeel.reconcilers.host.RuntimeUnavailableException;
 import dev.evenkeel.reconcilers.host.Step;
 import dev.evenkeel.reconcilers.host.Step.ContainerKey;
 import dev.evenkeel.runtime.logs.LogCollector;
+import dev.evenkeel.runtime.secret.ContainerValues;
 import dev.evenkeel.store.shelf.LogShelf;
 import java.net.URI;
 import java.util.ArrayList;
@@ -39,17 +40,20 @@ public final class DockerDriver implements ContainerDriver {
     private final Engine engine;
     private final Images images;
     private final LogCollector logs;
+    private final ContainerValues values;
     private final ExecutorService threads;
     private volatile @Nullable Consumer<Observation> listener;
 
     /// A driver of the engine at `host`, which need not be there yet.
     ///
     /// @param host such as `unix:///var/run/docker.sock`
+    /// @param values what containers are given
     /// @param store which Evenkeel this is: containers of another one on the same engine are never touched
-    public DockerDriver(URI host, String store, LogShelf shelf) {
+    public DockerDriver(URI host, String store, LogShelf shelf, ContainerValues values) {
         this.store = store;
         this.engine = new Engine(host);
         this.images = new Images(engine);
+        this.values = values;
         this.logs = new LogCollector(shelf, new ContainerOutput(engine));
         this.threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("docker-", 0).factory());
@@ -139,8 +143,9 @@ public final class DockerDriver implements ContainerDriver {
     private Observation create(Step.Create create) {
         var labels = Labels.of(store, create);
         var image = create.plan().definition().image();
+        var given = new Creation.Given(values.environment(create.plan()), values.logOptions(create.plan()));
         try {
-            Creation.fill(engine.client().createContainerCmd(image), create, labels)
+            Creation.fill(engine.client().createContainerCmd(image), create, given, labels)
                     .exec();
         } catch (ConflictException e) {
             // The name is taken: by ourselves before a restart, or by somebody whom we leave alone.

@@ -1,8 +1,10 @@
 package dev.evenkeel.runtime.driver;
 
 import com.github.dockerjava.api.exception.DockerException;
+import dev.evenkeel.reconcilers.host.Initialization;
 import dev.evenkeel.reconcilers.host.Observation.Failed;
 import dev.evenkeel.reconcilers.host.Step;
+import dev.evenkeel.runtime.secret.InitializationException;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,9 @@ final class Failures {
 
     /// A step failed. When the engine answered, trying again is of no use; when it did not, it may be.
     static Failed of(Step step, RuntimeException cause) {
+        if (cause instanceof InitializationException) {
+            return new Failed(step.container(), step, Initialization.ERROR, text(cause), false);
+        }
         boolean answered = cause instanceof DockerException docker && docker.getHttpStatus() != SERVER_IS_DOWN;
         var words = "Error response from daemon: " + text(cause);
         return new Failed(step.container(), step, kind(step), answered ? words : text(cause), !answered);

@@ -105,7 +105,7 @@ final class DockerDriverIT {
     @Test
     void aContainerOfAnotherEvenkeelIsLeftAlone() {
         var mine = runtime.run(sh("app", "sleep 60"));
-        try (var other = new DockerDriver(engine.host(), "another", FileShelf.open(folder))) {
+        try (var other = new DockerDriver(engine.host(), "another", FileShelf.open(folder), TestRuntime.VALUES)) {
             assertEquals(List.of(), other.inspectAll());
         }
         assertEquals(mine.runtimeId(), runtime.driver.inspectAll().getFirst().runtimeId());
@@ -322,7 +322,8 @@ final class DockerDriverIT {
 
     @Test
     void anEngineThatIsNotThereIsSaidToBeAway() {
-        try (var lost = new DockerDriver(URI.create("unix:///nowhere/docker.sock"), "x", FileShelf.open(folder))) {
+        try (var lost = new DockerDriver(
+                URI.create("unix:///nowhere/docker.sock"), "x", FileShelf.open(folder), TestRuntime.VALUES)) {
             assertThrows(RuntimeUnavailableException.class, lost::inspectAll);
             assertThrows(RuntimeUnavailableException.class, lost::capacity);
         }

@@ -68,7 +68,7 @@ final class EngineCrashIT {
         folder = Files.createTempDirectory("evenkeel-it");
         engine = PrivateEngine.start(folder, "--live-restore");
         client = TestEngine.at(engine.host());
-        driver = new DockerDriver(engine.host(), "crash", FileShelf.open(folder.resolve("shelf")));
+        driver = new DockerDriver(engine.host(), "crash", FileShelf.open(folder.resolve("shelf")), TestRuntime.VALUES);
         var agent = new HostAgent(new HostId("h-1"), line, driver);
         turns = Executors.newSingleThreadScheduledExecutor();
         var _ = turns.scheduleWithFixedDelay(() -> agent.step(Instant.now()), 0, 20, TimeUnit.MILLISECONDS);

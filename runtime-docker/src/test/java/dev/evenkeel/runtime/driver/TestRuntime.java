@@ -11,6 +11,8 @@ import dev.evenkeel.reconcilers.host.Observation.ImageReady;
 import dev.evenkeel.reconcilers.host.Observation.Seen;
 import dev.evenkeel.reconcilers.host.Step;
 import dev.evenkeel.reconcilers.host.Step.ContainerKey;
+import dev.evenkeel.runtime.secret.ContainerValues;
+import dev.evenkeel.runtime.secret.EnvironmentFiles;
 import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.ContainerDefinition;
 import dev.evenkeel.store.model.Doc;
@@ -18,6 +20,7 @@ import dev.evenkeel.store.model.HostPort;
 import dev.evenkeel.store.model.NetworkMode;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
+import dev.evenkeel.store.seal.UnsealableException;
 import dev.evenkeel.store.shelf.LogShelf;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +35,13 @@ import org.jspecify.annotations.Nullable;
 
 /// A driver under test: begins steps, keeps what was observed, and removes what it made.
 final class TestRuntime implements AutoCloseable {
+    /// Of containers that have no secrets.
+    static final ContainerValues VALUES = new ContainerValues(
+            (context, _) -> {
+                throw new UnsealableException("no key here opens " + context);
+            },
+            EnvironmentFiles.NONE);
+
     final String store = "it-" + UUID.randomUUID();
     final TaskId task = new TaskId(
             new ClusterId("us-east-1", "it"), UUID.randomUUID().toString().replace("-", ""));
@@ -48,7 +58,7 @@ final class TestRuntime implements AutoCloseable {
     }
 
     private DockerDriver open() {
-        var fresh = new DockerDriver(engine.host(), store, shelf);
+        var fresh = new DockerDriver(engine.host(), store, shelf, VALUES);
         fresh.listen(observed::add, resyncs::incrementAndGet);
         return fresh;
     }

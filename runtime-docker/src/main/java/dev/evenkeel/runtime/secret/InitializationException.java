@@ -1,0 +1,11 @@
+package dev.evenkeel.runtime.secret;
+
+/// A container cannot be given what it needs before it starts. The message is ECS's, names what is missing, and never
+/// holds a value.
+public final class InitializationException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    InitializationException(String message) {
+        super(message);
+    }
+}
