@@ -3,6 +3,7 @@ package dev.evenkeel.api.ecs;
 import dev.evenkeel.api.aws.Caller;
 import dev.evenkeel.reconcilers.command.DefinitionRef;
 import dev.evenkeel.store.model.ClusterId;
+import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskId;
 import java.util.List;
@@ -56,6 +57,16 @@ final class Names {
             throw Errors.invalid("taskId length should be one of [32,36]");
         }
         return new TaskId(cluster, id);
+    }
+
+    /// A container instance of a cluster; an ARN that names another cluster is refused.
+    HostId instance(ClusterId cluster, String idOrArn) {
+        var path = path(idOrArn, "container-instance");
+        if (path.size() > 2 || path.getLast().isBlank()) {
+            throw Errors.invalid("Invalid identifier: " + idOrArn);
+        }
+        mustBeIn(cluster, path);
+        return new HostId(path.getLast());
     }
 
     /// `family`, `family:revision` or an ARN of it.

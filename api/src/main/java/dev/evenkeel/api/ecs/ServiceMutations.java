@@ -9,6 +9,7 @@ import dev.evenkeel.reconcilers.command.ServiceCommand.DeleteService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.UpdateService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.Wish;
 import dev.evenkeel.store.model.Doc;
+import dev.evenkeel.store.model.LaunchType;
 import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.state.State;
@@ -114,7 +115,7 @@ final class ServiceMutations {
         return new Wish(
                 new Names(call.caller()).definition(input.taskDefinition()),
                 desired(input.desiredCount() == null ? 1 : input.desiredCount()),
-                Capacity.launchType(input.launchType()),
+                launchType(input.launchType()),
                 Objects.requireNonNull(rollout.minimumHealthyPercent()),
                 Objects.requireNonNull(rollout.maximumPercent()),
                 document(call, input));
@@ -131,6 +132,14 @@ final class ServiceMutations {
         return NetworkInput.checked(call.caller().region(), asked) == null
                 ? null
                 : call.document().struct(NetworkConfiguration.MEMBER);
+    }
+
+    private static LaunchType launchType(@Nullable String word) {
+        var type = Capacity.launchType(word);
+        if (type == LaunchType.FARGATE) {
+            throw Errors.invalid("launchType FARGATE is not supported yet.");
+        }
+        return type == null ? LaunchType.EC2 : type;
     }
 
     private static void supported(

@@ -4,11 +4,14 @@ import dev.evenkeel.api.aws.Call;
 import dev.evenkeel.api.aws.Caller;
 import dev.evenkeel.api.aws.Operation;
 import dev.evenkeel.api.aws.Operation.Mutation;
-import dev.evenkeel.reconcilers.command.TaskCommand.RunTasks;
+import dev.evenkeel.reconcilers.command.RunTasks;
+import dev.evenkeel.reconcilers.command.StartTasks;
 import dev.evenkeel.reconcilers.command.TaskCommand.Started;
 import dev.evenkeel.reconcilers.command.TaskCommand.StopTask;
+import dev.evenkeel.reconcilers.command.TaskCommand.Unplaced;
+import dev.evenkeel.reconcilers.command.TaskWish;
+import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.Doc;
-import dev.evenkeel.store.model.Refusal;
 import dev.evenkeel.store.model.TaskId;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TaskRow;
@@ -21,32 +24,50 @@ import org.jspecify.annotations.Nullable;
 final class TaskMutations {
     private static final int MOST = 10;
     private static final int LONGEST_STARTED_BY = 128;
+    private static final int LONGEST_REFERENCE = 1_024;
     private static final int LONGEST_TOKEN = 64;
-    private static final int LONGEST_OVERRIDES = 8_192;
     private static final Pattern STARTED_BY = Pattern.compile("[a-zA-Z0-9_/-]*");
+
+    /// Members of an input that the task keeps as they are.
+    private static final List<String> KEPT = List.of("enableExecuteCommand", "platformVersion", "referenceId", "tags");
 
     private TaskMutations() {}
 
+    /// @param referenceId kept with the task in the log; nothing else comes of it, as in ECS
     record RunInput(
             @Nullable String cluster,
             String taskDefinition,
             @Nullable Integer count,
             @Nullable String launchType,
+            List<Capacity.StrategyItem> capacityProviderStrategy,
+            @Nullable String platformVersion,
             @Nullable String group,
             @Nullable String startedBy,
+            @Nullable String referenceId,
             @Nullable String clientToken,
             @Nullable String propagateTags,
-            @Nullable Overrides overrides,
+            boolean enableECSManagedTags,
+            boolean enableExecuteCommand,
+            @Nullable TaskOverrides overrides,
             @Nullable NetworkInput networkConfiguration,
             List<Tag> tags) {}
 
-    record Overrides(List<ContainerOverride> containerOverrides) {}
+    /// @param referenceId as for RunTask
+    record StartInput(
+            @Nullable String cluster,
+            List<String> containerInstances,
+            String taskDefinition,
+            @Nullable String group,
+            @Nullable String startedBy,
+            @Nullable String referenceId,
+            @Nullable String propagateTags,
+            boolean enableECSManagedTags,
+            boolean enableExecuteCommand,
+            @Nullable TaskOverrides overrides,
+            @Nullable NetworkInput networkConfiguration,
+            List<Tag> tags) {}
 
-    record ContainerOverride(@Nullable String name, List<String> command, List<Variable> environment) {}
-
-    record Variable(@Nullable String name, @Nullable String value) {}
-
-    record RunAnswer(List<TaskView> tasks, List<Failure> failures) {}
+    record StartAnswer(List<TaskView> tasks, List<Failure> failures) {}
 
     record StopInput(
             @Nullable String cluster, String task, @Nullable String reason) {}
@@ -55,43 +76,70 @@ final class TaskMutations {
 
     static List<Operation<?, ?>> all() {
         return List.of(
-                new Mutation<>("RunTask", RunInput.class, RunAnswer.class, TaskMutations::run, TaskMutations::started),
+                new Mutation<>(
+                        "RunTask", RunInput.class, StartAnswer.class, TaskMutations::run, TaskMutations::started),
+                new Mutation<>(
+                        "StartTask", StartInput.class, StartAnswer.class, TaskMutations::start, TaskMutations::started),
                 new Mutation<>(
                         "StopTask", StopInput.class, StopAnswer.class, TaskMutations::stop, TaskMutations::stopping));
     }
 
     private static RunTasks run(Call call, RunInput input) {
-        var names = new Names(call.caller());
         int count = input.count() == null ? 1 : input.count();
         if (count < 1 || count > MOST) {
             throw Errors.invalid("Count should be between 1 and " + MOST + ", but was " + count);
         }
-        checkWords(input);
-        Tag.check(input.tags());
-        Capacity.noPropagation(input.propagateTags());
-        return new RunTasks(
+        token(input.clientToken());
+        var names = new Names(call.caller());
+        var wish = new TaskWish(
                 names.cluster(input.cluster()),
                 names.definition(input.taskDefinition()),
-                count,
-                input.group(),
-                input.startedBy() == null ? "" : input.startedBy(),
-                Capacity.launchType(input.launchType()),
-                request(call.document(), input.overrides()),
+                group(input.group()),
+                startedBy(input.startedBy()),
+                request(call.document(), input.overrides(), input.referenceId(), input.tags()),
                 NetworkInput.checked(call.caller().region(), input.networkConfiguration()),
-                input.clientToken(),
-                call.redacted());
+                fromDefinition(input.propagateTags()),
+                input.enableECSManagedTags());
+        var capacity = Capacity.wish(input.launchType(), input.capacityProviderStrategy());
+        return new RunTasks(wish, capacity, count, input.clientToken(), call.redacted());
     }
 
-    private static void checkWords(RunInput input) {
-        if (input.group() != null && input.group().startsWith("service:")) {
+    private static StartTasks start(Call call, StartInput input) {
+        var names = new Names(call.caller());
+        var cluster = names.cluster(input.cluster());
+        if (input.containerInstances().isEmpty() || input.containerInstances().size() > MOST) {
+            throw Errors.invalid("Container instances should be between 1 and " + MOST + ", but were "
+                    + input.containerInstances().size());
+        }
+        var wish = new TaskWish(
+                cluster,
+                names.definition(input.taskDefinition()),
+                group(input.group()),
+                startedBy(input.startedBy()),
+                request(call.document(), input.overrides(), input.referenceId(), input.tags()),
+                NetworkInput.checked(call.caller().region(), input.networkConfiguration()),
+                fromDefinition(input.propagateTags()),
+                input.enableECSManagedTags());
+        var hosts = input.containerInstances().stream()
+                .map(name -> names.instance(cluster, name))
+                .toList();
+        return new StartTasks(wish, hosts, call.redacted());
+    }
+
+    private static @Nullable String group(@Nullable String group) {
+        if (group != null && group.startsWith("service:")) {
             throw Errors.invalid("The group name prefix service: is reserved for services.");
         }
-        if (input.startedBy() instanceof String by
+        return group;
+    }
+
+    private static String startedBy(@Nullable String by) {
+        if (by != null
                 && (by.length() > LONGEST_STARTED_BY || !STARTED_BY.matcher(by).matches())) {
             throw Errors.invalid("startedBy can have at most " + LONGEST_STARTED_BY
                     + " letters, digits, hyphens, forward slashes and underscores.");
         }
-        token(input.clientToken());
+        return by == null ? "" : by;
     }
 
     /// A client token as ECS takes it.
@@ -103,45 +151,49 @@ final class TaskMutations {
         }
     }
 
-    private static Doc.Struct request(Doc.Struct document, @Nullable Overrides overrides) {
-        if (overrides != null) {
-            overrides.containerOverrides().forEach(TaskMutations::check);
+    private static boolean fromDefinition(@Nullable String propagateTags) {
+        if ("SERVICE".equals(propagateTags)) {
+            throw Errors.invalid("propagateTags SERVICE is for tasks of services only.");
+        }
+        return "TASK_DEFINITION".equals(propagateTags);
+    }
+
+    private static Doc.Struct request(
+            Doc.Struct document, @Nullable TaskOverrides overrides, @Nullable String referenceId, List<Tag> tags) {
+        Tag.check(tags);
+        if (referenceId != null && referenceId.length() > LONGEST_REFERENCE) {
+            throw Errors.invalid("referenceId can have at most " + LONGEST_REFERENCE + " characters.");
         }
         var request = Doc.EMPTY;
-        if (document.get("overrides").isPresent()) {
-            var asked = document.struct("overrides");
-            if (asked.toString().length() > LONGEST_OVERRIDES) {
-                throw Errors.invalid("Overrides length must be at most " + LONGEST_OVERRIDES);
-            }
-            request = request.with("overrides", asked);
+        if (overrides != null) {
+            request = request.with("overrides", overrides.checked(document.struct("overrides")));
         }
-        return document.items("tags").isEmpty() ? request : request.with("tags", new Doc.Items(document.items("tags")));
-    }
-
-    private static void check(ContainerOverride override) {
-        if (override.name() == null || override.name().isBlank()) {
-            throw Errors.invalid("Container override name should not be null or empty.");
-        }
-        for (Variable variable : override.environment()) {
-            if (variable.name() == null || variable.name().isEmpty()) {
-                throw Errors.invalid("Environment variable name should not be null or empty.");
+        for (String member : KEPT) {
+            var value = document.get(member);
+            if (value.isPresent() && !value.get().equals(Doc.of(List.of()))) {
+                request = request.with(member, value.get());
             }
         }
+        return request;
     }
 
-    private static RunAnswer started(Caller caller, State state, Started started) {
+    private static StartAnswer started(Caller caller, State state, Started started) {
         var arns = new Arns(caller.account());
         var tasks = started.tasks().stream()
                 .map(id -> state.tasks().byId().get(id))
                 .flatMap(Optional::stream)
                 .map(row -> TaskView.of(arns, state, row, true))
                 .toList();
-        return new RunAnswer(
-                tasks, started.failures().stream().map(TaskMutations::failure).toList());
+        return new StartAnswer(
+                tasks,
+                started.failures().stream()
+                        .map(failure -> failure(arns, started.cluster(), failure))
+                        .toList());
     }
 
-    private static Failure failure(Refusal refusal) {
-        return new Failure(null, refusal.reason(), null);
+    private static Failure failure(Arns arns, ClusterId cluster, Unplaced unplaced) {
+        var arn = unplaced.host() == null ? null : arns.of(cluster, unplaced.host());
+        return new Failure(arn, unplaced.reason(), null);
     }
 
     private static StopTask stop(Call call, StopInput input) {

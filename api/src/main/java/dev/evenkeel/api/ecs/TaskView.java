@@ -1,17 +1,19 @@
 package dev.evenkeel.api.ecs;
 
-import dev.evenkeel.store.model.ContainerDefinition;
-import dev.evenkeel.store.model.ContainerStatus;
+import dev.evenkeel.reconcilers.launch.Launch;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.HostId;
-import dev.evenkeel.store.model.HostPort;
+import dev.evenkeel.store.model.LaunchType;
 import dev.evenkeel.store.model.TaskDefinition;
 import dev.evenkeel.store.state.HostRow;
 import dev.evenkeel.store.state.State;
+import dev.evenkeel.store.state.TaskDefinitionRow;
 import dev.evenkeel.store.state.TaskRow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A task as ECS describes it.
 record TaskView(
@@ -19,15 +21,22 @@ record TaskView(
         String clusterArn,
         String taskDefinitionArn,
         Optional<String> containerInstanceArn,
-        List<Container> containers,
+        Optional<String> capacityProviderName,
+        List<Attribute> attributes,
+        List<ContainerView> containers,
         String cpu,
         String memory,
         String group,
         Optional<String> startedBy,
         String launchType,
+        Optional<String> platformVersion,
+        Optional<String> platformFamily,
+        Optional<Doc.Struct> ephemeralStorage,
+        List<Doc> inferenceAccelerators,
         String lastStatus,
         String desiredStatus,
         Optional<String> connectivity,
+        Optional<Instant> connectivityAt,
         String healthStatus,
         Doc.Struct overrides,
         long version,
@@ -44,46 +53,39 @@ record TaskView(
         List<Doc> attachments,
         Optional<String> availabilityZone,
         boolean enableExecuteCommand) {
-    /// One container of a task.
-    record Container(
-            String containerArn,
-            String taskArn,
-            String name,
-            String image,
-            Optional<String> imageDigest,
-            Optional<String> runtimeId,
-            String lastStatus,
-            Optional<Integer> exitCode,
-            Optional<String> reason,
-            List<Binding> networkBindings,
-            List<Doc> networkInterfaces,
-            String healthStatus,
-            String cpu,
-            Optional<String> memory,
-            Optional<String> memoryReservation) {}
+    private static final String EPHEMERAL_STORAGE = "ephemeralStorage";
+    private static final int EPHEMERAL_GIB = 20;
 
-    /// Where a container's port is reached on its host.
-    record Binding(String bindIP, int containerPort, int hostPort, String protocol) {}
+    /// What a task asks of its host.
+    record Attribute(String name, String value) {}
 
     static TaskView of(Arns arns, State state, TaskRow row, boolean withTags) {
         var cluster = row.id().cluster();
         var times = row.times();
         var host = Optional.ofNullable(row.host());
-        var stoppedAt = Optional.ofNullable(times.stoppedAt());
+        var definition = state.definitions().get(row.definition()).map(TaskDefinitionRow::definition);
+        boolean fargate = row.launchType() == LaunchType.FARGATE;
         return new TaskView(
                 arns.of(row.id()),
                 arns.of(cluster),
                 arns.of(row.definition()),
-                host.map(id -> arns.of(cluster, id)),
-                containers(arns, state, row),
+                host.filter(_ -> !fargate).map(id -> arns.of(cluster, id)),
+                row.request().text(Launch.PROVIDER),
+                attributes(definition),
+                ContainerView.all(arns, state, row),
                 Integer.toString(row.cpu()),
                 Integer.toString(row.memory()),
                 row.group(),
                 Optional.of(row.startedBy()).filter(by -> !by.isEmpty()),
                 row.launchType().name(),
+                row.request().text("platformVersion"),
+                fargate ? Optional.of("Linux") : Optional.empty(),
+                fargate ? Optional.of(ephemeralStorage(row, definition)) : Optional.empty(),
+                List.of(),
                 row.phase().name(),
                 row.wanted() ? "RUNNING" : "STOPPED",
                 host.map(id -> connectivity(state, id)),
+                Optional.ofNullable(times.connectivityAt()),
                 row.health().name(),
                 overrides(row),
                 row.version(),
@@ -92,14 +94,32 @@ record TaskView(
                 Optional.ofNullable(times.pullStoppedAt()),
                 Optional.ofNullable(times.startedAt()),
                 Optional.ofNullable(times.stoppingAt()),
-                stoppedAt,
-                stoppedAt,
+                Optional.ofNullable(times.executionStoppedAt()),
+                Optional.ofNullable(times.stoppedAt()),
                 Optional.ofNullable(row.stopCode()).map(code -> code.word()),
                 Optional.ofNullable(row.stoppedReason()),
                 withTags ? Optional.of(new Doc.Items(row.request().items("tags"))) : Optional.empty(),
                 Attachments.of(state, row),
                 Attachments.zone(state, row),
-                false);
+                row.mayExecuteCommands());
+    }
+
+    private static List<Attribute> attributes(Optional<TaskDefinition> definition) {
+        var architecture = definition
+                .flatMap(d -> d.document().struct("runtimePlatform").text("cpuArchitecture"))
+                .orElse("X86_64");
+        return List.of(new Attribute("ecs.cpu-architecture", architecture.toLowerCase(Locale.ROOT)));
+    }
+
+    /// What the call asked for, or the definition, or what Fargate gives to all.
+    private static Doc.Struct ephemeralStorage(TaskRow row, Optional<TaskDefinition> definition) {
+        var asked = row.request().struct("overrides").struct(EPHEMERAL_STORAGE);
+        var defined =
+                definition.map(d -> d.document().struct(EPHEMERAL_STORAGE)).orElse(Doc.EMPTY);
+        return Stream.of(asked, defined)
+                .filter(storage -> !storage.members().isEmpty())
+                .findFirst()
+                .orElse(Doc.EMPTY.with("sizeInGiB", Doc.of(EPHEMERAL_GIB)));
     }
 
     private static String connectivity(State state, HostId host) {
@@ -112,42 +132,5 @@ record TaskView(
         return asked.get("containerOverrides").isPresent()
                 ? asked
                 : asked.with("containerOverrides", Doc.of(List.of()));
-    }
-
-    private static List<Container> containers(Arns arns, State state, TaskRow row) {
-        var definition = state.definitions().get(row.definition()).map(d -> d.definition());
-        return row.containers().stream()
-                .map(status -> container(arns, state, row, status, definition))
-                .toList();
-    }
-
-    private static Container container(
-            Arns arns, State state, TaskRow row, ContainerStatus status, Optional<TaskDefinition> definition) {
-        var defined = definition.flatMap(d -> d.container(status.name()));
-        return new Container(
-                arns.of(row.id(), status.name()),
-                arns.of(row.id()),
-                status.name(),
-                defined.map(ContainerDefinition::image).orElse(""),
-                Optional.ofNullable(status.imageDigest()),
-                Optional.ofNullable(status.runtimeId()),
-                status.phase().name(),
-                Optional.ofNullable(status.exitCode()),
-                Optional.ofNullable(status.reason()),
-                row.ports().stream()
-                        .filter(port -> port.container().equals(status.name()))
-                        .map(TaskView::binding)
-                        .toList(),
-                Attachments.ofContainers(state, row),
-                status.health().name(),
-                Integer.toString(defined.map(d -> d.resources().cpu()).orElse(0)),
-                defined.flatMap(d -> Optional.ofNullable(d.resources().memory()))
-                        .map(n -> Integer.toString(n)),
-                defined.flatMap(d -> Optional.ofNullable(d.resources().memoryReservation()))
-                        .map(n -> Integer.toString(n)));
-    }
-
-    private static Binding binding(HostPort port) {
-        return new Binding("0.0.0.0", port.containerPort(), port.hostPort(), port.protocol());
     }
 }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// above go by weight.
 ///
 /// AWS does not say how it rounds. Here each task above the base goes to the provider that is furthest behind its
-/// share, the earlier one in the list where two are as far behind.
+/// share, the earlier one in the list where two are as far behind. The only provider of a strategy gets every task,
+/// whatever its weight.
 public record Strategy(List<Item> items) {
-    /// The greatest base, and the greatest weight.
+    /// The greatest base.
     public static final int MOST_BASE = 100_000;
 
     /// The greatest weight.
@@ -48,6 +49,11 @@ public record Strategy(List<Item> items) {
         return items.isEmpty();
     }
 
+    /// Whether it has a provider for any number of tasks.
+    public boolean gives() {
+        return items.size() == 1 || items.stream().anyMatch(item -> item.weight > 0);
+    }
+
     /// The providers of the next `count` tasks.
     ///
     /// @param have tasks that the providers have already
@@ -65,6 +71,9 @@ public record Strategy(List<Item> items) {
     }
 
     private Optional<String> next(Map<String, Integer> running) {
+        if (items.size() == 1) {
+            return Optional.of(items.getFirst().provider);
+        }
         for (var item : items) {
             if (running.getOrDefault(item.provider, 0) < item.base) {
                 return Optional.of(item.provider);

@@ -40,7 +40,7 @@ public record Apply(List<Command<?>> commands, Doc.Struct input) implements Comm
                     state = preview(state, own, yes.entries());
                 }
                 case Outcome.Refused<?> no -> {
-                    return Outcome.refused(no.code(), no.message());
+                    return no.as();
                 }
             }
         }

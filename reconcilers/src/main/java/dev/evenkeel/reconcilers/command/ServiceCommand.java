@@ -120,7 +120,7 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
         public Outcome<ServiceId> decide(State tip, Inputs inputs) {
             var row = active(tip, service);
             if (row instanceof Outcome.Refused<ServiceRow> no) {
-                return Outcome.refused(no.code(), no.message());
+                return no.as();
             }
             var current = ((Outcome.Accepted<ServiceRow>) row).response();
             var found = definition == null
@@ -199,7 +199,7 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
         public Outcome<ServiceId> decide(State tip, Inputs inputs) {
             var row = active(tip, service);
             if (row instanceof Outcome.Refused<ServiceRow> no) {
-                return Outcome.refused(no.code(), no.message());
+                return no.as();
             }
             var spec = ((Outcome.Accepted<ServiceRow>) row).response().spec();
             if (spec.desiredCount() > 0 && !force) {

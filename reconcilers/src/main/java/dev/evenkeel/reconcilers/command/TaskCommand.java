@@ -2,14 +2,6 @@ package dev.evenkeel.reconcilers.command;
 
 import static dev.evenkeel.reconcilers.command.Answers.requested;
 
-import dev.evenkeel.reconcilers.launch.Launch;
-import dev.evenkeel.reconcilers.network.NetworkRules;
-import dev.evenkeel.reconcilers.placement.Placement;
-import dev.evenkeel.reconcilers.placement.Request;
-import dev.evenkeel.store.event.CallEvent.TokenUsed;
-import dev.evenkeel.store.event.Entry;
-import dev.evenkeel.store.event.Hash;
-import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.TaskEvent.ShellOpened;
 import dev.evenkeel.store.event.TaskEvent.TaskStopRequested;
 import dev.evenkeel.store.ledger.Inputs;
@@ -18,116 +10,25 @@ import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.ContainerPhase;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.HostId;
-import dev.evenkeel.store.model.LaunchType;
-import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.Phase;
-import dev.evenkeel.store.model.Refusal;
 import dev.evenkeel.store.model.StopCode;
-import dev.evenkeel.store.model.TaskDefinition;
 import dev.evenkeel.store.model.TaskId;
 import dev.evenkeel.store.state.HostRow;
 import dev.evenkeel.store.state.State;
-import dev.evenkeel.store.state.TokenRow;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Commands about tasks.
-public sealed interface TaskCommand<R> extends Command<R> {
-    /// What RunTask started, and why the rest has no host.
-    record Started(List<TaskId> tasks, List<Refusal> failures) {}
+public sealed interface TaskCommand<R> extends Command<R>
+        permits RunTasks, StartTasks, TaskCommand.StopTask, TaskCommand.ExecuteCommand {
+    /// What was started, and why the rest has no host.
+    record Started(ClusterId cluster, List<TaskId> tasks, List<Unplaced> failures) {}
 
-    /// Start tasks, as many of them as there is room for.
+    /// A host that took no task, and why.
     ///
-    /// @param count 1 to 10
-    /// @param group absent for `family:NAME`
-    /// @param request overrides and tags of these tasks
-    /// @param network given for `awsvpc` tasks, and for them only
-    /// @param clientToken the same token with the same input gives the same answer and starts nothing more
-    record RunTasks(
-            ClusterId cluster,
-            DefinitionRef definition,
-            int count,
-            @Nullable String group,
-            String startedBy,
-            LaunchType launchType,
-            Doc.Struct request,
-            @Nullable NetworkConfiguration network,
-            @Nullable String clientToken,
-            Doc.Struct input)
-            implements TaskCommand<Started> {
-        @Override
-        public Outcome<Started> decide(State tip, Inputs inputs) {
-            if (!Answers.isActive(tip, cluster)) {
-                return Answers.noCluster();
-            }
-            var row = definition.resolve(tip);
-            if (row.isEmpty()) {
-                return Answers.client("TaskDefinition not found.");
-            }
-            if (!row.get().active()) {
-                return Answers.client("TaskDefinition is inactive");
-            }
-            if (clientToken == null) {
-                return start(tip, row.get().definition(), inputs);
-            }
-            var spent = tip.tokens().get(new TokenRow.Key(scope(), clientToken));
-            return spent.isPresent() ? again(spent.get()) : start(tip, row.get().definition(), inputs);
-        }
-
-        private Outcome<Started> start(State tip, TaskDefinition found, Inputs inputs) {
-            for (var override : request.struct("overrides").structs("containerOverrides")) {
-                var name = override.text("name").orElse("");
-                if (found.container(name).isEmpty()) {
-                    return Answers.invalid(
-                            "Override for container named " + name + " is not a container in the TaskDefinition.");
-                }
-            }
-            var problem = NetworkRules.problem(tip, found.networkMode(), network);
-            if (problem.isPresent()) {
-                return Answers.invalid(problem.get());
-            }
-            var dice = inputs.dice();
-            var placed = Placement.place(tip, Request.of(found, count), dice);
-            var entries = new ArrayList<Entry>();
-            entries.addAll(LogsCommand.missingGroups(tip, found));
-            var launch = new Launch(tip, found, wish(found), new Reason.Requested(), dice);
-            placed.spots().forEach(launch::on);
-            entries.addAll(launch.entries());
-            var refusals = Stream.concat(placed.refusals().stream(), launch.refusals().stream())
-                    .toList();
-            if (clientToken != null && !launch.tasks().isEmpty()) {
-                var results = launch.tasks().stream().map(TaskId::value).toList();
-                entries.addAll(requested(new TokenUsed(scope(), clientToken, digest(), results)));
-            }
-            return Outcome.accepted(new Started(launch.tasks(), refusals), entries);
-        }
-
-        private Launch.Wish wish(TaskDefinition found) {
-            var name = group == null ? "family:" + found.id().family() : group;
-            return new Launch.Wish(cluster, name, startedBy, launchType, null, null, request, network);
-        }
-
-        private Outcome<Started> again(TokenRow spent) {
-            if (!spent.request().equals(digest())) {
-                return Outcome.refused(
-                        "ConflictException",
-                        "The client token " + clientToken + " was already used with other parameters.");
-            }
-            var tasks =
-                    spent.results().stream().map(id -> new TaskId(cluster, id)).toList();
-            return Outcome.accepted(new Started(tasks, List.of()), List.of());
-        }
-
-        private String scope() {
-            return "RunTask/" + cluster;
-        }
-
-        private Hash digest() {
-            return Hash.digest(input.without("clientToken").toString());
-        }
-    }
+    /// @param host absent where no single one is to blame
+    /// @param reason ECS's word, such as `RESOURCE:MEMORY`
+    record Unplaced(@Nullable HostId host, String reason) {}
 
     /// Stop a task. One that has stopped, or is stopping, is answered as it is.
     record StopTask(TaskId task, String reason, Doc.Struct input) implements TaskCommand<TaskId> {

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// The one way in which tasks come to be, for callers and services alike: everything that a task is given for its life
 /// is decided in the batch that creates it.
 public final class Launch {
+    /// The member of a task's request that names the capacity provider it was given.
+    public static final String PROVIDER = "capacityProviderName";
+
     private final TaskDefinition definition;
     private final Wish wish;
     private final Reason why;
@@ -65,11 +68,17 @@ public final class Launch {
             Doc.Struct request,
             @Nullable NetworkConfiguration network) {}
 
-    /// One more task, on a host that has room for it. One for whose interface there is no address comes not to be.
+    /// One more task, on a host that has room for it.
     public void on(Spot spot) {
+        on(spot, null);
+    }
+
+    /// One more task of a capacity provider, on a host that has room for it. One for whose interface there is no
+    /// address comes not to be.
+    public void on(Spot spot, @Nullable String provider) {
         var task = new TaskId(wish.cluster, dice.hex32());
         if (interfaces == null) {
-            create(task, spot);
+            create(task, spot, provider);
             return;
         }
         var attached = interfaces.next(task);
@@ -80,11 +89,11 @@ public final class Launch {
         if (tasks.isEmpty()) {
             interfaces.before().forEach(this::add);
         }
-        create(task, spot);
+        create(task, spot, provider);
         add(attached.get());
     }
 
-    private void create(TaskId task, Spot spot) {
+    private void create(TaskId task, Spot spot, @Nullable String provider) {
         tasks.add(task);
         add(new TaskCreated(
                 task,
@@ -94,7 +103,7 @@ public final class Launch {
                 wish.launchType,
                 wish.service,
                 wish.deployment,
-                wish.request));
+                provider == null ? wish.request : wish.request.with(PROVIDER, Doc.of(provider))));
         add(new TaskPlaced(task, spot.host(), spot.ports()));
         SecretResolver.event(task, secrets).ifPresent(this::add);
     }

@@ -31,7 +31,7 @@ public final class Placement {
     /// Places as many of the tasks as fit.
     public static Result place(State state, Request request, Dice dice) {
         var hosts = new ArrayList<HostView>();
-        state.hosts().values().forEach(row -> hosts.add(view(state, row)));
+        state.hosts().values().filter(row -> !row.draining()).forEach(row -> hosts.add(view(state, row)));
         var spots = new ArrayList<Spot>();
         while (spots.size() < request.count()) {
             var refusals = new TreeMap<String, Integer>();

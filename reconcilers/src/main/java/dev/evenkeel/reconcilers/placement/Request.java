@@ -1,7 +1,9 @@
 package dev.evenkeel.reconcilers.placement;
 
 import dev.evenkeel.store.model.ContainerDefinition;
+import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.NetworkMode;
+import dev.evenkeel.store.model.Reservation;
 import dev.evenkeel.store.model.TaskDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +17,11 @@ public record Request(int cpu, int memory, List<PortNeed> ports, int count) {
     public record PortNeed(String container, int containerPort, int hostPort, String protocol) {}
 
     /// `count` tasks of this definition.
-    public static Request of(TaskDefinition definition, int count) {
-        return new Request(definition.reservedCpu(), definition.reservedMemory(), ports(definition), count);
+    ///
+    /// @param input that asks for them: its overrides count
+    public static Request of(TaskDefinition definition, Doc.Struct input, int count) {
+        var reserved = Reservation.of(definition, input);
+        return new Request(reserved.cpu(), reserved.memory(), ports(definition), count);
     }
 
     /// A task with an interface of its own takes no ports of its host.

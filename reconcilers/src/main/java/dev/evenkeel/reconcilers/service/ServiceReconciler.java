@@ -186,7 +186,7 @@ public final class ServiceReconciler implements Reconciler<ServiceId> {
             var primary = row.primary();
             var definition =
                     state.definitions().get(primary.definition()).orElseThrow().definition();
-            var result = Placement.place(state, Request.of(definition, count), dice);
+            var result = Placement.place(state, Request.of(definition, Doc.EMPTY, count), dice);
             var why = new Reason.BelowDesired(
                     row.spec().desiredCount(), view.current().size(), List.of(lastChange()));
             var launch = new Launch(state, definition, wish(primary), why, dice);

@@ -1,14 +1,16 @@
 package dev.evenkeel.reconcilers.sim;
 
+import dev.evenkeel.reconcilers.capacity.CapacityWish;
 import dev.evenkeel.reconcilers.command.ClusterCommand.CreateCluster;
 import dev.evenkeel.reconcilers.command.DefinitionRef;
+import dev.evenkeel.reconcilers.command.RunTasks;
 import dev.evenkeel.reconcilers.command.ServiceCommand.CreateService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.DeleteService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.UpdateService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.Wish;
-import dev.evenkeel.reconcilers.command.TaskCommand.RunTasks;
 import dev.evenkeel.reconcilers.command.TaskCommand.StopTask;
 import dev.evenkeel.reconcilers.command.TaskDefinitionCommand.RegisterTaskDefinition;
+import dev.evenkeel.reconcilers.command.TaskWish;
 import dev.evenkeel.store.ledger.Dice;
 import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.Doc;
@@ -98,8 +100,7 @@ final class Workload {
     private void runTasks() {
         int count = 1 + dice.below(3);
         var token = "token-" + dice.hex32();
-        var command =
-                new RunTasks(cluster, newest(), count, null, token, LaunchType.EC2, Doc.EMPTY, null, token, Doc.EMPTY);
+        var command = new RunTasks(TaskWish.of(cluster, newest(), token), CapacityWish.UNSAID, count, token, Doc.EMPTY);
         client.call("ecs:RunTask", command, started -> checker.answered(token, count, started.tasks()));
         if (dice.chance(30)) {
             agenda.after(

@@ -1,16 +1,18 @@
 package dev.evenkeel.reconcilers.sim;
 
 import dev.evenkeel.reconcilers.Reconcilers;
+import dev.evenkeel.reconcilers.capacity.CapacityWish;
 import dev.evenkeel.reconcilers.command.ClusterCommand.CreateCluster;
 import dev.evenkeel.reconcilers.command.Command;
 import dev.evenkeel.reconcilers.command.DefinitionRef;
+import dev.evenkeel.reconcilers.command.RunTasks;
 import dev.evenkeel.reconcilers.command.ServiceCommand.CreateService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.DeleteService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.UpdateService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.Wish;
-import dev.evenkeel.reconcilers.command.TaskCommand.RunTasks;
 import dev.evenkeel.reconcilers.command.TaskCommand.StopTask;
 import dev.evenkeel.reconcilers.command.TaskDefinitionCommand.RegisterTaskDefinition;
+import dev.evenkeel.reconcilers.command.TaskWish;
 import dev.evenkeel.reconcilers.sim.FaultPlan.Fault;
 import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.Doc;
@@ -106,8 +108,7 @@ public final class World {
     /// Starts one task on its own.
     public TaskId run(String family, Blueprint task) {
         var definition = register(family, task);
-        var command =
-                new RunTasks(cluster, definition, 1, null, CALLER, LaunchType.EC2, Doc.EMPTY, null, null, Doc.EMPTY);
+        var command = new RunTasks(TaskWish.of(cluster, definition, CALLER), CapacityWish.UNSAID, 1, null, Doc.EMPTY);
         return call("ecs:RunTask", command).tasks().getFirst();
     }
 

@@ -21,6 +21,7 @@ final class StrategyTest {
                     4       | A:0/3 B:0/1     |               | A A A B
                     8       | A:0/1 B:0/3     |               | B B A B B B A B
                     5       | A:2/1 B:0/1     |               | A A A B A
+                    2       | A:1/0           | A=4           | A A
                     3       | A:5/0 B:0/1     |               | A A A
                     7       | A:5/0 B:0/1     |               | A A A A A B B
                     2       | A:1/0 B:0/0     |               | A

@@ -6,15 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenkeel.reconcilers.Given;
+import dev.evenkeel.reconcilers.capacity.CapacityWish;
 import dev.evenkeel.reconcilers.command.ClusterCommand.CreateCluster;
 import dev.evenkeel.reconcilers.command.ClusterCommand.DeleteCluster;
 import dev.evenkeel.reconcilers.command.HostCommand.TakeReport;
 import dev.evenkeel.reconcilers.command.ServiceCommand.CreateService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.PutService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.Wish;
-import dev.evenkeel.reconcilers.command.TaskCommand.RunTasks;
 import dev.evenkeel.reconcilers.command.TaskCommand.Started;
 import dev.evenkeel.reconcilers.command.TaskCommand.StopTask;
+import dev.evenkeel.reconcilers.command.TaskCommand.Unplaced;
 import dev.evenkeel.reconcilers.command.TaskDefinitionCommand.PutTaskDefinition;
 import dev.evenkeel.reconcilers.command.TaskDefinitionCommand.RegisterTaskDefinition;
 import dev.evenkeel.reconcilers.host.Report;
@@ -27,7 +28,6 @@ import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.Health;
 import dev.evenkeel.store.model.LaunchType;
 import dev.evenkeel.store.model.Phase;
-import dev.evenkeel.store.model.Refusal;
 import dev.evenkeel.store.model.StopCode;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
@@ -84,7 +84,7 @@ class CommandTest {
         var started = started(given.decide(run(10, null)));
 
         assertEquals(8, started.tasks().size(), "eight times 1000 MiB in 8192");
-        assertEquals(List.of(new Refusal("RESOURCE:MEMORY", 1)), started.failures());
+        assertEquals(List.of(new Unplaced(null, "RESOURCE:MEMORY")), started.failures());
     }
 
     @Test
@@ -105,14 +105,9 @@ class CommandTest {
         assertRefused(
                 "ClusterNotFoundException",
                 given.decide(new RunTasks(
-                        new ClusterId("eu-west-1", "dev"),
-                        WEB,
+                        TaskWish.of(new ClusterId("eu-west-1", "dev"), WEB, ""),
+                        CapacityWish.UNSAID,
                         1,
-                        null,
-                        "",
-                        LaunchType.EC2,
-                        Doc.EMPTY,
-                        null,
                         null,
                         Doc.EMPTY)));
     }
@@ -184,7 +179,7 @@ class CommandTest {
 
     private static RunTasks run(int count, @Nullable String token) {
         var input = Given.struct("count", Doc.of(count), "clientToken", Doc.of(String.valueOf(token)));
-        return new RunTasks(Given.DEV, WEB, count, null, "", LaunchType.EC2, Doc.EMPTY, null, token, input);
+        return new RunTasks(TaskWish.of(Given.DEV, WEB, ""), CapacityWish.UNSAID, count, token, input);
     }
 
     private static CreateService create(String name) {

@@ -5,15 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenkeel.reconcilers.Given;
+import dev.evenkeel.reconcilers.capacity.CapacityWish;
 import dev.evenkeel.reconcilers.command.TaskCommand.ExecuteCommand;
-import dev.evenkeel.reconcilers.command.TaskCommand.RunTasks;
 import dev.evenkeel.reconcilers.command.TaskCommand.Shell;
 import dev.evenkeel.reconcilers.command.TaskCommand.Started;
 import dev.evenkeel.store.event.HostEvent.HostLost;
 import dev.evenkeel.store.event.TaskEvent.ShellOpened;
 import dev.evenkeel.store.ledger.Outcome;
 import dev.evenkeel.store.model.Doc;
-import dev.evenkeel.store.model.LaunchType;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.TaskId;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +67,12 @@ class ExecuteCommandTest {
 
     private TaskId created(Doc.Struct request) {
         var definition = new DefinitionRef("us-east-1", "web", null);
-        var run = new RunTasks(Given.DEV, definition, 1, null, "", LaunchType.EC2, request, null, null, Doc.EMPTY);
+        var run = new RunTasks(
+                new TaskWish(Given.DEV, definition, null, "", request, null, false, false),
+                CapacityWish.UNSAID,
+                1,
+                null,
+                Doc.EMPTY);
         var started = (Started)
                 assertInstanceOf(Outcome.Accepted.class, given.decide(run)).response();
         return started.tasks().getFirst();

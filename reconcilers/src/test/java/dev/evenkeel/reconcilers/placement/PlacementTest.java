@@ -7,6 +7,7 @@ import dev.evenkeel.reconcilers.Given;
 import dev.evenkeel.reconcilers.command.HostCommand.NoteCondition;
 import dev.evenkeel.store.event.HostEvent.HostLost;
 import dev.evenkeel.store.ledger.Dice;
+import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.Refusal;
 import dev.evenkeel.store.model.TaskDefinition;
@@ -89,13 +90,13 @@ class PlacementTest {
     void withoutHostsTheReasonSaysSo() {
         var alone = new Given().definition("web", 1, 10);
 
-        var result = Placement.place(alone.state(), Request.of(web(alone), 1), new Dice(1));
+        var result = Placement.place(alone.state(), Request.of(web(alone), Doc.EMPTY, 1), new Dice(1));
 
         assertEquals(List.of(new Refusal("NO ACTIVE INSTANCES", 0)), result.refusals());
     }
 
     private Placement.Result place(int count) {
-        return Placement.place(given.state(), Request.of(web(given), count), new Dice(1));
+        return Placement.place(given.state(), Request.of(web(given), Doc.EMPTY, count), new Dice(1));
     }
 
     private static TaskDefinition web(Given given) {

@@ -13,7 +13,12 @@ public sealed interface Outcome<R> {
     }
 
     /// No: with the error's type and message as the caller's service words them.
-    record Refused<R>(String code, String message) implements Outcome<R> {}
+    record Refused<R>(String code, String message) implements Outcome<R> {
+        /// The same refusal, of what else was asked.
+        public <S> Outcome<S> as() {
+            return new Refused<>(code, message);
+        }
+    }
 
     /// Accepted, with these entries.
     static <R> Outcome<R> accepted(R response, List<Entry> entries) {

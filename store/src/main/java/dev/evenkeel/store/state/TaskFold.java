@@ -16,6 +16,7 @@ import dev.evenkeel.store.model.ContainerStatus;
 import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.Health;
 import dev.evenkeel.store.model.Phase;
+import dev.evenkeel.store.model.Reservation;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskId;
 import java.util.ArrayList;
@@ -74,6 +75,7 @@ final class TaskFold {
     private static State created(State state, TaskCreated event, EventRef by) {
         var definition =
                 state.definitions().get(event.definition()).orElseThrow().definition();
+        var reserved = Reservation.of(definition, event.request());
         var service = event.service() instanceof ServiceId id
                 ? state.services().get(id).orElseThrow()
                 : null;
@@ -86,8 +88,8 @@ final class TaskFold {
                 service == null ? null : service.id(),
                 service == null ? event.deployment() : shared(service, event.deployment()),
                 event.request(),
-                definition.reservedCpu(),
-                definition.reservedMemory(),
+                reserved.cpu(),
+                reserved.memory(),
                 null,
                 List.of(),
                 Phase.PROVISIONING,
