@@ -20,8 +20,8 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var data = Files.createTempDirectory("evenkeel-train");
         var d = DataOption.defaults();
-        var config =
-                new ServerConfig(data, d.host(), 0, TaskRuntime.SIMULATED, d.docker(), true, d.account(), d.region());
+        var config = new ServerConfig(
+                data, d.host(), 0, TaskRuntime.SIMULATED, d.docker(), true, d.account(), d.region(), d.traits());
         try (var _ = Server.start(config);
                 var api = ApiClient.of(data)) {
             var story = new Story(api, "train");

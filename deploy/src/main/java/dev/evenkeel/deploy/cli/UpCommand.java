@@ -1,8 +1,11 @@
 package dev.evenkeel.deploy.cli;
 
+import dev.evenkeel.deploy.config.HostTraits;
 import dev.evenkeel.deploy.config.ServerConfig;
 import dev.evenkeel.deploy.server.Server;
 import java.net.URI;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,21 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--region", paramLabel = "R", description = "Default region (default: us-east-1).")
     private @Nullable String region;
+
+    @Option(
+            names = "--availability-zone",
+            paramLabel = "AZ",
+            description = "Zone of this host (default: the region's first).")
+    private @Nullable String availabilityZone;
+
+    @Option(names = "--instance-type", paramLabel = "T", description = "Instance type of this host (default: local).")
+    private @Nullable String instanceType;
+
+    @Option(
+            names = "--attribute",
+            paramLabel = "NAME=VALUE",
+            description = "An attribute of this host, for placement. May be given more than once.")
+    private Map<String, String> attributes = new TreeMap<>();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -76,6 +94,12 @@ final class UpCommand implements Callable<Integer> {
                 docker == null ? engine : docker,
                 auth != Switch.OFF,
                 account == null ? defaults.account() : account,
-                region == null ? defaults.region() : region);
+                region == null ? defaults.region() : region,
+                traits(defaults.traits()));
+    }
+
+    private HostTraits traits(HostTraits defaults) {
+        return new HostTraits(
+                availabilityZone, instanceType == null ? defaults.instanceType() : instanceType, attributes);
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 /// @param auth whether requests must be signed
 /// @param account twelve digits
 /// @param region where calls belong that carry no signature
+/// @param traits of the server's own host
 public record ServerConfig(
         Path data,
         String host,
@@ -23,7 +24,8 @@ public record ServerConfig(
         URI docker,
         boolean auth,
         String account,
-        String region) {
+        String region,
+        HostTraits traits) {
     /// What tasks run on.
     public enum TaskRuntime {
         /// Containers of a Docker engine.
@@ -54,7 +56,8 @@ public record ServerConfig(
                 URI.create("unix:///var/run/docker.sock"),
                 true,
                 "123456789012",
-                "us-east-1");
+                "us-east-1",
+                HostTraits.DEFAULTS);
     }
 
     private static boolean isLoopback(String host) {

@@ -103,13 +103,13 @@ public final class Server implements AutoCloseable {
     }
 
     private LocalHost host(HostId host, LedgerCore ledger, LogShelf shelf, SecretOpener opener) {
+        var offer = new HostOffer(host, config);
         return switch (config.runtime()) {
-            case SIMULATED ->
-                LocalHost.start(host, HostOffer.pretended(host), ledger, new PretendedContainers(clock), clock);
+            case SIMULATED -> LocalHost.start(host, offer.pretended(), ledger, new PretendedContainers(clock), clock);
             case DOCKER -> {
                 var driver = new DockerDriver(
                         config.docker(), host.value(), shelf, new ContainerValues(opener, EnvironmentFiles.NONE));
-                var spec = HostOffer.of(host, driver, ledger.state());
+                var spec = offer.of(driver, ledger.state());
                 yield LocalHost.start(host, spec, ledger, driver, clock);
             }
         };

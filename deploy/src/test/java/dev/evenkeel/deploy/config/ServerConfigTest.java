@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ServerConfigTest {
@@ -23,7 +25,8 @@ final class ServerConfigTest {
                         URI.create("unix:///var/run/docker.sock"),
                         true,
                         "123456789012",
-                        "us-east-1"),
+                        "us-east-1",
+                        HostTraits.DEFAULTS),
                 ServerConfig.defaults(HOME));
     }
 
@@ -45,11 +48,18 @@ final class ServerConfigTest {
         var d = ServerConfig.defaults(HOME);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new ServerConfig(d.data(), d.host(), 0, d.runtime(), d.docker(), true, account, d.region()));
+                () -> new ServerConfig(
+                        d.data(), d.host(), 0, d.runtime(), d.docker(), true, account, d.region(), d.traits()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',x", "a b,x", "a,' x'", "a,'x '", "a,''", "a,x;y"})
+    void anAttributeIsWhatEcsTakesForOne(String name, String value) {
+        assertThrows(IllegalArgumentException.class, () -> new HostTraits(null, "local", Map.of(name, value)));
     }
 
     private static ServerConfig unsigned(String host) {
         var d = ServerConfig.defaults(HOME);
-        return new ServerConfig(d.data(), host, 0, d.runtime(), d.docker(), false, d.account(), d.region());
+        return new ServerConfig(d.data(), host, 0, d.runtime(), d.docker(), false, d.account(), d.region(), d.traits());
     }
 }

@@ -69,7 +69,8 @@ public record RunTasks(
     }
 
     private Outcome<Started> start(State tip, TaskDefinition found, CapacityPlan plan, Doc.Struct kept, Dice dice) {
-        var placed = Placement.place(tip, Request.of(found, input, count), dice);
+        var request = Request.of(wish.cluster(), wish.groupOf(found), found, input, count);
+        var placed = Placement.place(tip, request, dice);
         var entries = new ArrayList<Entry>(LogsCommand.missingGroups(tip, found));
         var wanted = wish.launch(found, kept, plan.launchType());
         var launch = new Launch(tip, found, wanted, new Reason.Requested(), dice);

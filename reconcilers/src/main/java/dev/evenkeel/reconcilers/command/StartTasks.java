@@ -56,7 +56,8 @@ public record StartTasks(TaskWish wish, List<HostId> hosts, Doc.Struct input) im
                 failures.add(new Unplaced(host, row.isEmpty() ? "MISSING" : "INACTIVE"));
                 return;
             }
-            var placed = Placement.place(only(tip, row.get()), Request.of(found, input, count), dice);
+            var request = Request.of(wish.cluster(), wish.groupOf(found), found, input, count);
+            var placed = Placement.place(only(tip, row.get()), request, dice);
             placed.spots().forEach(launch::on);
             placed.refusals().forEach(refusal -> failures.add(new Unplaced(host, refusal.reason())));
         });

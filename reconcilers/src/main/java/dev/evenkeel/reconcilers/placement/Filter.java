@@ -1,36 +1,33 @@
 package dev.evenkeel.reconcilers.placement;
 
-import java.util.function.Function;
+import dev.evenkeel.reconcilers.placement.Rules.Constraint;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 
-/// One requirement that hosts must meet. Keeps nothing between requests.
-public interface Filter {
-    /// ECS's word for a refusal, such as `RESOURCE:MEMORY`.
-    String reason();
-
-    /// The test of hosts for this request.
-    Predicate<HostView> bind(Request request);
-
-    /// The host's agent answers.
-    Filter CONNECTED = of("AGENT", HostView::connected);
-    /// There is space left for images, containers and the log.
-    Filter DISK = of("RESOURCE:DISK", HostView::hasDisk);
-    /// Enough CPU units are free.
-    Filter CPU = new Simple("RESOURCE:CPU", request -> host -> request.cpu() <= host.freeCpu());
-    /// Enough memory is free.
-    Filter MEMORY = new Simple("RESOURCE:MEMORY", request -> host -> request.memory() <= host.freeMemory());
-    /// The ports that are asked for by number are free, and enough others.
-    Filter PORTS = new Simple("RESOURCE:PORTS", request -> host -> host.hasPorts(request));
-
-    private static Filter of(String reason, Predicate<HostView> test) {
-        return new Simple(reason, _ -> test);
+/// One requirement that hosts must meet.
+///
+/// @param reason ECS's word for a refusal, such as `RESOURCE:MEMORY`
+record Filter(String reason, Predicate<HostView> test) {
+    /// What a request requires, in the order in which it is asked: a host that passes more of them is nearer.
+    static List<Filter> of(Request request) {
+        var filters = new ArrayList<Filter>();
+        filters.add(new Filter("AGENT", HostView::agentConnected));
+        filters.add(new Filter("RESOURCE:DISK", HostView::hasDisk));
+        filters.add(new Filter("ATTRIBUTE", host -> host.hasAll(request.rules().attributes())));
+        filters.add(new Filter("RESOURCE:CPU", host -> request.cpu() <= host.freeCpu()));
+        filters.add(new Filter("RESOURCE:MEMORY", host -> request.memory() <= host.freeMemory()));
+        filters.add(new Filter("RESOURCE:PORTS", host -> host.hasPorts(request)));
+        request.rules().constraints().forEach(constraint -> filters.add(of(constraint)));
+        return filters;
     }
 
-    /// A filter as a function.
-    record Simple(String reason, Function<Request, Predicate<HostView>> binding) implements Filter {
-        @Override
-        public Predicate<HostView> bind(Request request) {
-            return binding.apply(request);
-        }
+    private static Filter of(Constraint constraint) {
+        return switch (constraint) {
+            case Constraint.DistinctInstance _ ->
+                new Filter("DistinctInstance placement constraint unsatisfied.", host -> !host.hasPeer());
+            case Constraint.MemberOf memberOf ->
+                new Filter("MemberOf placement constraint unsatisfied.", memberOf.query()::matches);
+        };
     }
 }

@@ -1,38 +1,56 @@
 package dev.evenkeel.reconcilers.placement;
 
 import dev.evenkeel.reconcilers.placement.Request.PortNeed;
+import dev.evenkeel.reconcilers.placement.query.Instance;
 import dev.evenkeel.store.ledger.Dice;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.HostPort;
 import dev.evenkeel.store.state.HostLoad;
 import dev.evenkeel.store.state.HostRow;
+import dev.evenkeel.store.state.TaskRow;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// A host as one placement sees it, with what that placement has already given away. Lives for one decision.
-public final class HostView {
+final class HostView implements Instance {
+    private final HostFacts facts;
     private final HostRow row;
     private final HostLoad load;
+    private final String group;
     private final TreeSet<Integer> given = new TreeSet<>();
     private int cpu;
     private int memory;
     private int tasks;
+    private int peers;
+    private int alivePeers;
+    private int taken;
 
-    HostView(HostRow row, HostLoad load, int tasks) {
-        this.row = row;
-        this.load = load;
+    /// @param group of the tasks that are placed
+    HostView(HostFacts facts, String group) {
+        this.facts = facts;
+        this.row = facts.row();
+        this.load = facts.state().tasks().load(row.id());
+        this.group = group;
         this.cpu = load.cpu();
         this.memory = load.memory();
-        this.tasks = tasks;
+        this.tasks =
+                facts.state().tasks().byHost().get(row.id()).map(t -> t.size()).orElse(0);
+    }
+
+    /// With what there is of the group already.
+    HostView with(Census census) {
+        peers = census.wanted().getOrDefault(row.id(), 0);
+        alivePeers = census.alive().getOrDefault(row.id(), 0);
+        return this;
     }
 
     HostId id() {
         return row.id();
-    }
-
-    boolean connected() {
-        return row.connected();
     }
 
     boolean hasDisk() {
@@ -47,8 +65,65 @@ public final class HostView {
         return row.spec().memory() - memory;
     }
 
+    /// Tasks of any group.
     int tasks() {
         return tasks;
+    }
+
+    /// Tasks of the group that shall run here.
+    int peers() {
+        return peers;
+    }
+
+    /// Whether a task of the group holds resources here.
+    boolean hasPeer() {
+        return alivePeers > 0;
+    }
+
+    boolean hasAll(SortedMap<String, String> attributes) {
+        return attributes.entrySet().stream()
+                .allMatch(entry -> attribute(entry.getKey())
+                        .filter(entry.getValue()::equalsIgnoreCase)
+                        .isPresent());
+    }
+
+    @Override
+    public boolean agentConnected() {
+        return facts.agentConnected();
+    }
+
+    @Override
+    public String agentVersion() {
+        return facts.agentVersion();
+    }
+
+    @Override
+    public Optional<String> attribute(String name) {
+        return facts.attribute(name);
+    }
+
+    @Override
+    public String ec2InstanceId() {
+        return facts.ec2InstanceId();
+    }
+
+    @Override
+    public Instant registeredAt() {
+        return facts.registeredAt();
+    }
+
+    @Override
+    public int runningTasksCount() {
+        return facts.runningTasksCount();
+    }
+
+    @Override
+    public SortedSet<String> taskGroups() {
+        var groups = facts.taskGroups();
+        if (taken > 0) {
+            groups.add(group);
+        }
+        return groups;
     }
 
     boolean hasPorts(Request request) {
@@ -69,6 +144,9 @@ public final class HostView {
         cpu += request.cpu();
         memory += request.memory();
         tasks++;
+        peers++;
+        alivePeers++;
+        taken++;
         var ports = new ArrayList<HostPort>();
         for (var need : request.ports()) {
             int port = need.hostPort() == 0 ? dynamic(need, dice) : need.hostPort();
@@ -76,6 +154,14 @@ public final class HostView {
             ports.add(new HostPort(need.container(), need.containerPort(), port, need.protocol()));
         }
         return ports;
+    }
+
+    /// Has the resources of a task of the group again, which goes.
+    void release(TaskRow task) {
+        cpu -= task.cpu();
+        memory -= task.memory();
+        tasks--;
+        peers--;
     }
 
     /// The first free port from a thrown one on: ports that were just given back are not taken again at once.

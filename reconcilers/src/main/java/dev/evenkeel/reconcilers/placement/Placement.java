@@ -3,20 +3,17 @@ package dev.evenkeel.reconcilers.placement;
 import dev.evenkeel.store.ledger.Dice;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.HostPort;
+import dev.evenkeel.store.model.Nearest;
 import dev.evenkeel.store.model.Refusal;
-import dev.evenkeel.store.state.HostRow;
 import dev.evenkeel.store.state.State;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/// Which hosts take a number of identical tasks: hosts that no filter refuses, the one with the fewest tasks first.
+/// Which hosts take a number of identical tasks: hosts that no filter refuses, and of those what the strategies choose;
+/// then the one with the fewest tasks, then by the dice.
 public final class Placement {
-    private static final List<Filter> FILTERS =
-            List.of(Filter.CONNECTED, Filter.DISK, Filter.CPU, Filter.MEMORY, Filter.PORTS);
-
     private Placement() {}
 
     /// A host and the ports that a task gets there.
@@ -26,52 +23,95 @@ public final class Placement {
     ///
     /// @param spots one for each task that fits, at most as many as were asked for
     /// @param refusals why the next one does not fit; empty when all do
-    public record Result(List<Spot> spots, List<Refusal> refusals) {}
+    /// @param nearest the host that passed the most filters; absent when all fit, and where there is no host
+    public record Result(
+            List<Spot> spots,
+            List<Refusal> refusals,
+            @Nullable Nearest nearest) {}
 
     /// Places as many of the tasks as fit.
     public static Result place(State state, Request request, Dice dice) {
-        var hosts = new ArrayList<HostView>();
-        state.hosts().values().filter(row -> !row.draining()).forEach(row -> hosts.add(view(state, row)));
+        var hosts = hosts(state, request);
+        var filters = Filter.of(request);
+        var orders = request.rules().orders(request.service().isPresent());
         var spots = new ArrayList<Spot>();
         while (spots.size() < request.count()) {
-            var refusals = new TreeMap<String, Integer>();
-            var best = best(hosts, request, refusals, dice);
-            if (best.isEmpty()) {
-                return new Result(spots, hosts.isEmpty() ? noHosts() : counted(refusals));
+            var round = Round.of(hosts, filters);
+            if (round.fitting.isEmpty()) {
+                return new Result(spots, round.refusals(), round.nearest());
             }
-            var host = best.get();
+            var host = best(round.fitting, hosts, orders, dice);
             spots.add(new Spot(host.id(), host.take(request, dice)));
         }
-        return new Result(spots, List.of());
+        return new Result(spots, List.of(), null);
     }
 
-    private static HostView view(State state, HostRow row) {
-        int tasks = state.tasks().byHost().get(row.id()).map(t -> t.size()).orElse(0);
-        return new HostView(row, state.tasks().load(row.id()), tasks);
-    }
-
-    private static Optional<HostView> best(
-            List<HostView> hosts, Request request, NavigableMap<String, Integer> refusals, Dice dice) {
-        var fitting = new ArrayList<HostView>();
-        for (var host : hosts) {
-            FILTERS.stream()
-                    .filter(filter -> !filter.bind(request).test(host))
-                    .findFirst()
-                    .ifPresentOrElse(
-                            filter -> refusals.merge(filter.reason(), 1, Integer::sum), () -> fitting.add(host));
-        }
-        int fewest = fitting.stream().mapToInt(HostView::tasks).min().orElse(0);
-        var ties = fitting.stream().filter(host -> host.tasks() == fewest).toList();
-        return ties.isEmpty() ? Optional.empty() : Optional.of(ties.get(dice.below(ties.size())));
-    }
-
-    private static List<Refusal> noHosts() {
-        return List.of(new Refusal("NO ACTIVE INSTANCES", 0));
-    }
-
-    private static List<Refusal> counted(NavigableMap<String, Integer> refusals) {
-        return refusals.entrySet().stream()
-                .map(e -> new Refusal(e.getKey(), e.getValue()))
+    /// The hosts as one placement sees them.
+    static List<HostView> hosts(State state, Request request) {
+        var hosts = state.hosts()
+                .values()
+                .filter(row -> !row.draining())
+                .map(row -> new HostView(HostFacts.of(state, request.cluster(), row), request.group()))
                 .toList();
+        if (request.countsPeers()) {
+            var census = Census.of(state, request);
+            hosts.forEach(host -> host.with(census));
+        }
+        return hosts;
+    }
+
+    private static HostView best(List<HostView> fitting, List<HostView> all, List<Strategy> orders, Dice dice) {
+        var best = fitting;
+        for (var order : orders) {
+            best = order.best(best, all, dice);
+        }
+        best = Strategy.smallest(best, HostView::tasks);
+        return best.get(dice.below(best.size()));
+    }
+
+    /// The search for one task: hosts that take it, and for each of the others the filter that refused it first.
+    private record Round(List<HostView> fitting, TreeMap<HostId, Integer> refusedBy, List<Filter> filters) {
+        static Round of(List<HostView> hosts, List<Filter> filters) {
+            var round = new Round(new ArrayList<>(), new TreeMap<>(), filters);
+            for (var host : hosts) {
+                int passed = 0;
+                while (passed < filters.size() && filters.get(passed).test().test(host)) {
+                    passed++;
+                }
+                if (passed == filters.size()) {
+                    round.fitting.add(host);
+                } else {
+                    round.refusedBy.put(host.id(), passed);
+                }
+            }
+            return round;
+        }
+
+        List<Refusal> refusals() {
+            if (refusedBy.isEmpty()) {
+                return List.of(new Refusal("NO ACTIVE INSTANCES", 0));
+            }
+            var counts = new TreeMap<String, Integer>();
+            refusedBy
+                    .values()
+                    .forEach(filter -> counts.merge(filters.get(filter).reason(), 1, Integer::sum));
+            return counts.entrySet().stream()
+                    .map(e -> new Refusal(e.getKey(), e.getValue()))
+                    .toList();
+        }
+
+        /// The one that passed the most filters; of several the first by its id.
+        @Nullable
+        Nearest nearest() {
+            Nearest nearest = null;
+            int most = -1;
+            for (var refused : refusedBy.entrySet()) {
+                if (refused.getValue() > most) {
+                    most = refused.getValue();
+                    nearest = new Nearest(refused.getKey(), filters.get(most).reason());
+                }
+            }
+            return nearest;
+        }
     }
 }

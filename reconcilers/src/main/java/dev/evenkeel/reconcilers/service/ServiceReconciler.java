@@ -186,10 +186,13 @@ public final class ServiceReconciler implements Reconciler<ServiceId> {
             var primary = row.primary();
             var definition =
                     state.definitions().get(primary.definition()).orElseThrow().definition();
-            var result = Placement.place(state, Request.of(definition, Doc.EMPTY, count), dice);
+            var wish = wish(primary);
+            var request = Request.of(
+                    row.id().cluster(), wish.group(), definition, row.spec().document(), count);
+            var result = Placement.place(state, request, dice);
             var why = new Reason.BelowDesired(
                     row.spec().desiredCount(), view.current().size(), List.of(lastChange()));
-            var launch = new Launch(state, definition, wish(primary), why, dice);
+            var launch = new Launch(state, definition, wish, why, dice);
             result.spots().forEach(launch::on);
             entries.addAll(launch.entries());
             var refusals = Stream.concat(result.refusals().stream(), launch.refusals().stream())
@@ -197,7 +200,7 @@ public final class ServiceReconciler implements Reconciler<ServiceId> {
             boolean changed = !launch.tasks().isEmpty() || !sameKinds(refusals, row.refusals());
             if (changed && !refusals.isEmpty()) {
                 var noRoom = new Reason.NoRoom(refusals, List.of(lastChange()));
-                entries.add(new Entry(new PlacementRefused(row.id(), refusals), noRoom));
+                entries.add(new Entry(new PlacementRefused(row.id(), refusals, result.nearest()), noRoom));
             }
         }
 

@@ -1,6 +1,7 @@
 package dev.evenkeel.reconcilers.placement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenkeel.reconcilers.Given;
@@ -9,8 +10,8 @@ import dev.evenkeel.store.event.HostEvent.HostLost;
 import dev.evenkeel.store.ledger.Dice;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.HostId;
+import dev.evenkeel.store.model.Nearest;
 import dev.evenkeel.store.model.Refusal;
-import dev.evenkeel.store.model.TaskDefinition;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.state.HostRow;
 import java.util.List;
@@ -90,17 +91,26 @@ class PlacementTest {
     void withoutHostsTheReasonSaysSo() {
         var alone = new Given().definition("web", 1, 10);
 
-        var result = Placement.place(alone.state(), Request.of(web(alone), Doc.EMPTY, 1), new Dice(1));
+        var result = Placement.place(alone.state(), request(alone, Doc.EMPTY, 1), new Dice(1));
 
         assertEquals(List.of(new Refusal("NO ACTIVE INSTANCES", 0)), result.refusals());
+        assertNull(result.nearest());
+    }
+
+    @Test
+    void theNearestHostIsTheOneThatFailedLast() {
+        given.definition("web", 1, 100, 8080).event(new HostLost(new HostId("h-2")));
+
+        assertEquals(new Nearest(Given.H1, "RESOURCE:PORTS"), place(2).nearest());
     }
 
     private Placement.Result place(int count) {
-        return Placement.place(given.state(), Request.of(web(given), Doc.EMPTY, count), new Dice(1));
+        return Placement.place(given.state(), request(given, Doc.EMPTY, count), new Dice(1));
     }
 
-    private static TaskDefinition web(Given given) {
+    private static Request request(Given given, Doc.Struct input, int count) {
         var id = new TaskDefinitionId("us-east-1", "web", 1);
-        return given.state().definitions().get(id).orElseThrow().definition();
+        var web = given.state().definitions().get(id).orElseThrow().definition();
+        return Request.of(Given.DEV, "family:web", web, input, count);
     }
 }

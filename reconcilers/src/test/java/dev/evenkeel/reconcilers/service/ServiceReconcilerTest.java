@@ -148,7 +148,7 @@ class ServiceReconcilerTest {
         assertEquals(
                 1,
                 given.row("web").messages().stream()
-                        .filter(m -> m.text().contains("RESOURCE:MEMORY on 1 host"))
+                        .filter(m -> m.text().contains("(container-instance h-1) has insufficient memory available."))
                         .count());
 
         given.host(new HostId("h-2"), 4096, 8192);

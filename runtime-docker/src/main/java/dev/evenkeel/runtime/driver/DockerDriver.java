@@ -64,7 +64,9 @@ public final class DockerDriver implements ContainerDriver {
     /// @param version such as `20.10.24`
     /// @param cpus cores
     /// @param memory bytes
-    public record Capacity(String version, int cpus, long memory) {}
+    /// @param osType `linux` or `windows`
+    /// @param architecture as the kernel calls it: `x86_64`, `aarch64`
+    public record Capacity(String version, int cpus, long memory, String osType, String architecture) {}
 
     /// What the engine has to give.
     ///
@@ -74,7 +76,9 @@ public final class DockerDriver implements ContainerDriver {
         return new Capacity(
                 Objects.toString(info.getServerVersion(), ""),
                 Objects.requireNonNullElse(info.getNCPU(), 1),
-                Objects.requireNonNullElse(info.getMemTotal(), 0L));
+                Objects.requireNonNullElse(info.getMemTotal(), 0L),
+                Objects.toString(info.getOsType(), "linux"),
+                Objects.toString(info.getArchitecture(), ""));
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.evenkeel.store.event;
 
+import dev.evenkeel.store.model.Nearest;
 import dev.evenkeel.store.model.Refusal;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.ServiceSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The life of services.
 public sealed interface ServiceEvent extends Event {
@@ -36,5 +38,10 @@ public sealed interface ServiceEvent extends Event {
     record StartsThrottled(ServiceId service, int failures, Instant nextAttemptAt) implements ServiceEvent {}
 
     /// No host would take a task of it; written when the refusals change.
-    record PlacementRefused(ServiceId service, List<Refusal> refusals) implements ServiceEvent {}
+    ///
+    /// @param nearest absent where there was no host at all
+    record PlacementRefused(
+            ServiceId service,
+            List<Refusal> refusals,
+            @Nullable Nearest nearest) implements ServiceEvent {}
 }

@@ -1,6 +1,7 @@
 package dev.evenkeel.store.log;
 
 import static dev.evenkeel.store.log.Family.Form.inUse;
+import static dev.evenkeel.store.log.Family.Form.retired;
 
 import dev.evenkeel.store.event.AccountEvent;
 import dev.evenkeel.store.event.BalancingEvent;
@@ -17,6 +18,7 @@ import dev.evenkeel.store.event.SecretEvent;
 import dev.evenkeel.store.event.ServiceEvent;
 import dev.evenkeel.store.event.TaskDefinitionEvent;
 import dev.evenkeel.store.event.TaskEvent;
+import dev.evenkeel.store.event.retired.V1;
 import java.util.List;
 
 /// The number and the version in use of everything that a log says. Numbers and versions are for ever: a new type takes
@@ -67,7 +69,8 @@ final class Vocabulary {
                     inUse(13, 1, ServiceEvent.ServiceRemoved.class),
                     inUse(14, 1, ServiceEvent.ServiceSteadied.class),
                     inUse(15, 1, ServiceEvent.StartsThrottled.class),
-                    inUse(16, 1, ServiceEvent.PlacementRefused.class),
+                    retired(16, 1, V1.PlacementRefused.class, V1.PlacementRefused::next),
+                    inUse(16, 2, ServiceEvent.PlacementRefused.class),
                     inUse(17, 1, DeploymentEvent.DeploymentStarted.class),
                     inUse(18, 1, DeploymentEvent.DeploymentCompleted.class),
                     inUse(19, 1, DeploymentEvent.DeploymentRetired.class),
@@ -77,7 +80,8 @@ final class Vocabulary {
                     inUse(23, 1, TaskEvent.TaskStopRequested.class),
                     inUse(24, 1, TaskEvent.TaskStopped.class),
                     inUse(25, 1, TaskEvent.TaskForgotten.class),
-                    inUse(26, 1, HostEvent.HostRegistered.class),
+                    retired(26, 1, V1.HostRegistered.class, V1.HostRegistered::next),
+                    inUse(26, 2, HostEvent.HostRegistered.class),
                     inUse(27, 1, HostEvent.HostLost.class),
                     inUse(28, 1, HostEvent.HostReturned.class),
                     inUse(29, 1, LogsEvent.LogGroupCreated.class),

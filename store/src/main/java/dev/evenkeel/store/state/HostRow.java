@@ -6,6 +6,7 @@ import dev.evenkeel.store.model.HostSpec;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A host as it is now.
@@ -34,6 +35,13 @@ public record HostRow(
 
     public HostRow {
         conditions = Collections.unmodifiableMap(new TreeMap<>(conditions));
+    }
+
+    /// What placement may ask of it, by name: what it offers, and what callers gave it.
+    public SortedMap<String, String> everyAttribute() {
+        var every = new TreeMap<>(spec.attributes());
+        every.putAll(attributes);
+        return every;
     }
 
     static HostRow registered(HostId id, HostSpec spec, Instant at, EventRef by) {

@@ -9,6 +9,7 @@ import dev.evenkeel.store.event.ServiceEvent.ServiceSteadied;
 import dev.evenkeel.store.event.ServiceEvent.StartsThrottled;
 import dev.evenkeel.store.event.TaskEvent.TaskCreated;
 import dev.evenkeel.store.event.TaskEvent.TaskStopRequested;
+import dev.evenkeel.store.model.Nearest;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskId;
 import java.util.ArrayList;
@@ -81,11 +82,21 @@ final class ServiceMessages {
     }
 
     private static String refused(PlacementRefused event) {
-        var reasons = event.refusals().stream()
-                .map(r -> r.reason() + " on " + r.hosts() + (r.hosts() == 1 ? " host" : " hosts"))
-                .collect(Collectors.joining(", "));
-        return "was unable to place a task because no container instance met all of its requirements. Reason: "
-                + reasons + ".";
+        var why = event.nearest() instanceof Nearest nearest
+                ? " The closest matching (container-instance " + nearest.host() + ") " + hindrance(nearest.reason())
+                : " Reason: No Container Instances were found in your cluster.";
+        return "was unable to place a task because no container instance met all of its requirements." + why
+                + " For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
+    }
+
+    private static String hindrance(String reason) {
+        return switch (reason) {
+            case "RESOURCE:CPU" -> "has insufficient CPU units available.";
+            case "RESOURCE:MEMORY" -> "has insufficient memory available.";
+            case "RESOURCE:PORTS" -> "is already using a port required by your task.";
+            case "ATTRIBUTE" -> "is missing an attribute required by your task.";
+            default -> "encountered error \"" + reason + "\"";
+        };
     }
 
     private static String tasks(Group group) {

@@ -24,7 +24,9 @@ class BatchCodecTest {
     private static Batch everything() {
         var entries = new ArrayList<Entry>();
         var reasons = Vocabulary.REASONS.forms();
-        var events = Vocabulary.EVENTS.forms();
+        var events = Vocabulary.EVENTS.forms().stream()
+                .filter(form -> form.next() == null)
+                .toList();
         for (int i = 0; i < events.size(); i++) {
             var reason = (Reason) Samples.full(reasons.get(i % reasons.size()).type());
             entries.add(new Entry((Event) Samples.full(events.get(i).type()), reason));
