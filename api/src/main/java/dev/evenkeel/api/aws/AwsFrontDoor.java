@@ -112,6 +112,7 @@ public final class AwsFrontDoor implements Handler {
             Inputs.check(service.wording(), model, operation.input(), asked);
             work = switch (operation) {
                 case Operation.Query<?, ?> query -> query(query, caller, asked);
+                case Operation.Direct<?, ?> direct -> direct(direct, caller, asked);
                 case Operation.Mutation<?, ?, ?> mutation ->
                     mutation(mutation, origin, new Call(caller, asked, Redactor.redact(model.input(), asked)));
             };
@@ -148,6 +149,15 @@ public final class AwsFrontDoor implements Handler {
         return () -> {
             var state = ledger.state();
             return new Told(Binder.write(query.reading().answer(caller, state, input)), state.revision());
+        };
+    }
+
+    private <I extends Record, O extends Record> Work direct(
+            Operation.Direct<I, O> direct, Caller caller, Doc.Struct asked) {
+        var input = Binder.read(direct.input(), asked);
+        return () -> {
+            var state = ledger.state();
+            return new Told(Binder.write(direct.doing().answer(caller, state, input)), state.revision());
         };
     }
 

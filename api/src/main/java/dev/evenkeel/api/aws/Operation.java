@@ -28,6 +28,18 @@ public sealed interface Operation<I extends Record, O extends Record> {
             String name, Class<I> input, Class<O> output, Wording<I, R> wording, Answering<R, O> answering)
             implements Operation<I, O> {}
 
+    /// An operation whose effects are no facts of the ledger's, such as lines put into a log: it leaves nothing in the
+    /// log of events, whatever comes of it.
+    record Direct<I extends Record, O extends Record>(String name, Class<I> input, Class<O> output, Doing<I, O> doing)
+            implements Operation<I, O> {}
+
+    /// Does what was asked, and answers.
+    @FunctionalInterface
+    interface Doing<I extends Record, O extends Record> {
+        /// @throws dev.evenkeel.api.protocol.ApiException if the input asks for what cannot be
+        O answer(Caller caller, State state, I input) throws InterruptedException;
+    }
+
     /// Answers from one state.
     @FunctionalInterface
     interface Reading<I extends Record, O extends Record> {

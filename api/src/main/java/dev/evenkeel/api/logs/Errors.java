@@ -20,4 +20,9 @@ final class Errors {
         return ApiError.sender("ResourceNotFoundException", "The specified log stream does not exist.")
                 .asException();
     }
+
+    static ApiException streamExists() {
+        return ApiError.sender("ResourceAlreadyExistsException", "The specified log stream already exists")
+                .asException();
+    }
 }

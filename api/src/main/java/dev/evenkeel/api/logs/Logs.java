@@ -3,23 +3,23 @@ package dev.evenkeel.api.logs;
 import dev.evenkeel.api.aws.AwsService;
 import dev.evenkeel.api.aws.Operation;
 import dev.evenkeel.api.aws.PlainWording;
-import dev.evenkeel.store.log.EventLog;
 import dev.evenkeel.store.shelf.LogShelf;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// CloudWatch Logs, as far as it is there.
+/// CloudWatch Logs: groups are facts of the state, streams and lines are on the shelf.
 public final class Logs {
     private Logs() {}
 
-    /// The service, over what containers wrote.
-    ///
-    /// @param log to tell when groups were made
-    public static AwsService service(LogShelf shelf, EventLog log) {
+    /// The service, over what containers and callers wrote.
+    public static AwsService service(LogShelf shelf, InstantSource clock) {
         var operations = Stream.of(
-                        new GroupOperations(shelf, log).all(),
-                        new StreamOperations(shelf).all(),
-                        new EventOperations(shelf).all())
+                        new GroupOperations(shelf).all(),
+                        TagOperations.all(),
+                        new StreamOperations(shelf, clock).all(),
+                        new PutOperation(shelf, clock).all(),
+                        new EventOperations(shelf, clock).all())
                 .<Operation<?, ?>>flatMap(List::stream)
                 .toList();
         return AwsService.of("logs", operations, new PlainWording("InvalidParameterException"));

@@ -2,27 +2,34 @@ package dev.evenkeel.api.logs;
 
 import dev.evenkeel.api.aws.Caller;
 import dev.evenkeel.api.aws.Operation;
+import dev.evenkeel.api.aws.Operation.Direct;
 import dev.evenkeel.api.aws.Operation.Query;
 import dev.evenkeel.api.aws.Page;
 import dev.evenkeel.store.shelf.LogShelf;
+import dev.evenkeel.store.shelf.StreamId;
 import dev.evenkeel.store.shelf.StreamInfo;
 import dev.evenkeel.store.state.State;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Log streams: described.
+/// Log streams: made, deleted and described.
 final class StreamOperations {
     private static final int MOST = 50;
     private static final Comparator<StreamInfo> BY_NAME =
             Comparator.comparing(stream -> stream.id().name());
 
     private final LogShelf shelf;
+    private final InstantSource clock;
 
-    StreamOperations(LogShelf shelf) {
+    StreamOperations(LogShelf shelf, InstantSource clock) {
         this.shelf = shelf;
+        this.clock = clock;
     }
+
+    record StreamInput(String logGroupName, String logStreamName) {}
 
     record DescribeInput(
             @Nullable String logGroupName,
@@ -35,21 +42,45 @@ final class StreamOperations {
 
     record DescribeAnswer(List<Stream> logStreams, Optional<String> nextToken) {}
 
+    /// CloudWatch Logs no longer counts the bytes of a stream, and says 0.
     record Stream(
             String logStreamName,
             long creationTime,
-            long firstEventTimestamp,
-            long lastEventTimestamp,
-            long lastIngestionTime,
+            Optional<Long> firstEventTimestamp,
+            Optional<Long> lastEventTimestamp,
+            Optional<Long> lastIngestionTime,
             String arn,
             long storedBytes) {}
 
     List<Operation<?, ?>> all() {
-        return List.of(new Query<>("DescribeLogStreams", DescribeInput.class, DescribeAnswer.class, this::describe));
+        return List.of(
+                new Direct<>("CreateLogStream", StreamInput.class, Nothing.class, this::create),
+                new Direct<>("DeleteLogStream", StreamInput.class, Nothing.class, this::delete),
+                new Query<>("DescribeLogStreams", DescribeInput.class, DescribeAnswer.class, this::describe));
+    }
+
+    private Nothing create(Caller caller, State state, StreamInput input) {
+        if (!shelf.create(stream(caller, state, input), clock.millis())) {
+            throw Errors.streamExists();
+        }
+        return new Nothing();
+    }
+
+    private Nothing delete(Caller caller, State state, StreamInput input) {
+        if (!shelf.delete(stream(caller, state, input), clock.millis())) {
+            throw Errors.noStream();
+        }
+        return new Nothing();
+    }
+
+    private static StreamId stream(Caller caller, State state, StreamInput input) {
+        var group = LogArns.existing(caller, state, input.logGroupName(), null);
+        return new StreamId(group.id(), input.logStreamName());
     }
 
     private DescribeAnswer describe(Caller caller, State state, DescribeInput input) {
-        var group = LogArns.existing(caller, state, input.logGroupName(), input.logGroupIdentifier());
+        var group = LogArns.existing(caller, state, input.logGroupName(), input.logGroupIdentifier())
+                .id();
         boolean byTime = "LastEventTime".equals(input.orderBy());
         if (byTime && input.logStreamNamePrefix() != null) {
             throw Errors.invalid("Cannot order by LastEventTime with a logStreamNamePrefix.");
@@ -74,13 +105,14 @@ final class StreamOperations {
     }
 
     private static Stream view(String groupArn, StreamInfo stream) {
+        var lines = Optional.of(stream).filter(s -> s.lines() > 0);
         return new Stream(
                 stream.id().name(),
                 stream.created(),
-                stream.first(),
-                stream.last(),
-                stream.lastIngestion(),
+                lines.map(StreamInfo::first),
+                lines.map(StreamInfo::last),
+                lines.map(StreamInfo::lastIngestion),
                 groupArn + ":log-stream:" + stream.id().name(),
-                stream.bytes());
+                0);
     }
 }

@@ -18,6 +18,7 @@ import dev.evenkeel.store.ledger.Ledger;
 import dev.evenkeel.store.log.EventLog;
 import dev.evenkeel.store.shelf.LogShelf;
 import dev.evenkeel.store.watch.WatchHub;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,7 +46,14 @@ public final class ApiServer implements AutoCloseable {
     /// What the API stands on.
     ///
     /// @param hub hears of every batch of the ledger, as `meters` does
-    public record Parts(Ledger ledger, EventLog log, History history, WatchHub hub, LogShelf shelf, Meters meters) {}
+    public record Parts(
+            Ledger ledger,
+            EventLog log,
+            History history,
+            WatchHub hub,
+            LogShelf shelf,
+            Meters meters,
+            InstantSource clock) {}
 
     /// Starts to listen.
     ///
@@ -63,7 +71,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     static List<AwsService> services(Parts parts) {
-        return List.of(Ecs.service(), Logs.service(parts.shelf(), parts.log()), Sts.service());
+        return List.of(Ecs.service(), Logs.service(parts.shelf(), parts.clock()), Sts.service());
     }
 
     private static String health(Ledger ledger) {

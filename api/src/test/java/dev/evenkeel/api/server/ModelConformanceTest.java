@@ -16,6 +16,7 @@ import dev.evenkeel.store.audit.ScanningIndex;
 import dev.evenkeel.store.event.Revision;
 import dev.evenkeel.store.ledger.LedgerCore;
 import dev.evenkeel.store.log.MemoryEventLog;
+import dev.evenkeel.store.shelf.FileShelf;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.watch.WatchHub;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +128,8 @@ final class ModelConformanceTest {
         var ledger = new LedgerCore(log, State.EMPTY, Reconcilers.DEFAULTS.conductor(), 1, (_, _) -> {});
         var history = new History(log, new ScanningIndex(log));
         var hub = new WatchHub(log, Revision.ZERO, 1, Duration.ofSeconds(1));
+        var shelf = FileShelf.open(Path.of("target", "conformance-shelf"));
         return ApiServer.services(
-                new ApiServer.Parts(ledger, log, history, hub, new MemoryShelf(), new Meters(State.EMPTY)));
+                new ApiServer.Parts(ledger, log, history, hub, shelf, new Meters(State.EMPTY), InstantSource.system()));
     }
 }

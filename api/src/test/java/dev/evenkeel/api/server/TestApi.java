@@ -21,6 +21,7 @@ import dev.evenkeel.store.ledger.RoleRunner;
 import dev.evenkeel.store.log.MemoryEventLog;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.HostSpec;
+import dev.evenkeel.store.shelf.LogShelf;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.watch.WatchHub;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class TestApi implements AutoCloseable {
 
     private final MemoryEventLog.Disk disk;
     private final WatchHub hub;
-    private final MemoryShelf shelf = new MemoryShelf();
+    private final TemporaryShelf shelf = new TemporaryShelf();
     private final LedgerCore ledger;
     private final RoleRunner thread;
     private final Meters meters;
@@ -90,7 +91,8 @@ final class TestApi implements AutoCloseable {
 
     private ApiServer.Parts parts() {
         var log = new MemoryEventLog(disk);
-        return new ApiServer.Parts(ledger, log, new History(log, new ScanningIndex(log)), hub, shelf, meters);
+        return new ApiServer.Parts(
+                ledger, log, new History(log, new ScanningIndex(log)), hub, shelf(), meters, InstantSource.system());
     }
 
     /// What came back.
@@ -129,8 +131,8 @@ final class TestApi implements AutoCloseable {
         return ledger.submit(origin, command).toCompletableFuture().join().response();
     }
 
-    MemoryShelf shelf() {
-        return shelf;
+    LogShelf shelf() {
+        return shelf.shelf();
     }
 
     /// Decides from now on what becomes of writes.
@@ -219,5 +221,6 @@ final class TestApi implements AutoCloseable {
         thread.close();
         meters.close();
         http.close();
+        shelf.close();
     }
 }

@@ -4,14 +4,12 @@ import dev.evenkeel.reconcilers.host.Assignment.ContainerPlan;
 import dev.evenkeel.reconcilers.host.Assignment.LogTarget;
 import dev.evenkeel.reconcilers.host.Assignment.RunTask;
 import dev.evenkeel.reconcilers.host.Assignment.StopOrder;
-import dev.evenkeel.reconcilers.image.Pins;
 import dev.evenkeel.reconcilers.secret.SecretResolver;
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.LogsEvent;
 import dev.evenkeel.store.event.TaskEvent;
 import dev.evenkeel.store.model.ContainerDefinition;
 import dev.evenkeel.store.model.ContainerDefinition.LogConfiguration;
-import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.LogGroupId;
 import dev.evenkeel.store.model.StopCode;
@@ -106,7 +104,7 @@ public final class Assignments {
         return state.definitions()
                 .get(row.definition())
                 .map(TaskDefinitionRow::definition)
-                .map(definition -> run(state, row, definition.with(row.request().struct("overrides"))));
+                .map(definition -> run(state, row, definition));
     }
 
     private static RunTask run(State state, TaskRow row, TaskDefinition definition) {
@@ -114,9 +112,8 @@ public final class Assignments {
                 row.id(),
                 row.definition(),
                 definition.networkMode(),
-                Assignment.Common.of(definition),
                 definition.containers().stream()
-                        .map(container -> plan(state, row, pinned(container, row.request())))
+                        .map(container -> plan(state, row, Overrides.apply(container, row.request())))
                         .toList(),
                 stop(row),
                 new TaskReport(
@@ -127,15 +124,7 @@ public final class Assignments {
                         row.times().pullStartedAt(),
                         row.times().pullStoppedAt(),
                         null,
-                        null,
-                        row.restarts()));
-    }
-
-    private static ContainerDefinition pinned(ContainerDefinition container, Doc.Struct request) {
-        var image = Pins.image(request, container.name(), container.image());
-        return image.equals(container.image())
-                ? container
-                : ContainerDefinition.of(container.document().with("image", Doc.of(image)));
+                        null));
     }
 
     private static ContainerPlan plan(State state, TaskRow row, ContainerDefinition container) {

@@ -18,8 +18,6 @@ final class SimContainer {
     Observation.State state = Observation.State.CREATED;
     Health health = Health.UNKNOWN;
     boolean outOfMemory;
-    int runs;
-    boolean wasHealthy;
 
     @Nullable
     Integer exitCode;
@@ -47,12 +45,7 @@ final class SimContainer {
 
     void start(Instant now) {
         state = Observation.State.RUNNING;
-        health = Health.UNKNOWN;
-        outOfMemory = false;
-        exitCode = null;
         startedAt = now;
-        finishedAt = null;
-        runs++;
     }
 
     void exit(int code, boolean forMemory, Instant now) {

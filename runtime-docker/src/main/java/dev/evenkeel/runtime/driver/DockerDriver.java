@@ -19,7 +19,6 @@ import dev.evenkeel.runtime.logs.LogCollector;
 import dev.evenkeel.runtime.secret.ContainerValues;
 import dev.evenkeel.store.shelf.LogShelf;
 import java.net.URI;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,6 @@ public final class DockerDriver implements ContainerDriver {
     private final String store;
     private final Engine engine;
     private final Images images;
-    private final Volumes volumes;
     private final LogCollector logs;
     private final ContainerValues values;
     private final ExecutorService threads;
@@ -56,7 +54,6 @@ public final class DockerDriver implements ContainerDriver {
         this.engine = new Engine(host);
         this.images = new Images(engine);
         this.values = values;
-        this.volumes = new Volumes(engine, store);
         this.logs = new LogCollector(shelf, new ContainerOutput(engine));
         this.threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("docker-", 0).factory());
@@ -133,8 +130,7 @@ public final class DockerDriver implements ContainerDriver {
             return switch (step) {
                 case Step.Pull pull -> pull(pull);
                 case Step.Create create -> create(create);
-                case Step.Start start -> start(start.container());
-                case Step.Restart restart -> restart(restart);
+                case Step.Start start -> start(start);
                 case Step.Stop stop -> stop(stop);
                 case Step.Remove remove -> remove(remove);
             };
@@ -153,7 +149,6 @@ public final class DockerDriver implements ContainerDriver {
         var image = create.plan().definition().image();
         var given = new Creation.Given(values.environment(create.plan()), values.logOptions(create.plan()));
         try {
-            volumes.make(create);
             Creation.fill(engine.client().createContainerCmd(image), create, given, labels)
                     .exec();
         } catch (ConflictException e) {
@@ -163,31 +158,19 @@ public final class DockerDriver implements ContainerDriver {
         return ours(create.container()).orElseGet(() -> new Gone(create.container()));
     }
 
-    private Observation start(ContainerKey key) {
-        var name = Labels.containerName(key);
+    private Observation start(Step.Start start) {
+        var name = Labels.containerName(start.container());
         try {
             engine.client().startContainerCmd(name).exec();
         } catch (NotModifiedException _) {
             LOG.debug("{} runs already", name);
         } catch (DockerException e) {
             if (Failures.isNoSuchContainer(e)) {
-                return new Gone(key);
+                return new Gone(start.container());
             }
             throw e;
         }
-        return ours(key).orElseGet(() -> new Gone(key));
-    }
-
-    /// A restart that was done before, its answer lost, is not done again.
-    private Observation restart(Step.Restart restart) {
-        var now = ours(restart.container());
-        boolean stands = now.filter(seen -> seen instanceof Seen is && isOver(is, restart.lastStart()))
-                .isPresent();
-        return stands ? start(restart.container()) : now.orElseGet(() -> new Gone(restart.container()));
-    }
-
-    private static boolean isOver(Seen seen, Instant lastStart) {
-        return seen.state() == Observation.State.EXITED && lastStart.equals(seen.startedAt());
+        return ours(start.container()).orElseGet(() -> new Gone(start.container()));
     }
 
     private Observation stop(Step.Stop stop) {
@@ -213,7 +196,7 @@ public final class DockerDriver implements ContainerDriver {
             return gone;
         }
         var id = found.get().getId();
-        Labels.stream(labels(found.get())).ifPresent(stream -> logs.drain(id, stream));
+        Labels.output(labels(found.get())).ifPresent(target -> logs.drain(id, target));
         try {
             engine.client()
                     .removeContainerCmd(id)
@@ -223,7 +206,6 @@ public final class DockerDriver implements ContainerDriver {
         } catch (NotFoundException _) {
             LOG.debug("{} was gone already", name);
         }
-        volumes.release(remove.container().task(), found.get());
         logs.forget(id);
         return gone;
     }
@@ -251,7 +233,7 @@ public final class DockerDriver implements ContainerDriver {
         return container.flatMap(DockerDriver.this::key).map(key -> {
             var seen = Looks.seen(key, container.get());
             if (seen.state() != Observation.State.CREATED) {
-                Labels.stream(labels(container.get())).ifPresent(stream -> logs.follow(seen.runtimeId(), stream));
+                Labels.output(labels(container.get())).ifPresent(target -> logs.follow(seen.runtimeId(), target));
             }
             return seen;
         });

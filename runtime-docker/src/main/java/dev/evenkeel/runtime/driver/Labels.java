@@ -3,7 +3,10 @@ package dev.evenkeel.runtime.driver;
 import dev.evenkeel.reconcilers.host.Assignment.LogTarget;
 import dev.evenkeel.reconcilers.host.Step;
 import dev.evenkeel.reconcilers.host.Step.ContainerKey;
+import dev.evenkeel.runtime.logs.LogCollector;
+import dev.evenkeel.runtime.logs.Multiline;
 import dev.evenkeel.store.model.ClusterId;
+import dev.evenkeel.store.model.ContainerDefinition.LogConfiguration;
 import dev.evenkeel.store.model.LogGroupId;
 import dev.evenkeel.store.model.TaskId;
 import dev.evenkeel.store.shelf.StreamId;
@@ -22,6 +25,7 @@ final class Labels {
     private static final String LOG_REGION = "dev.evenkeel.log.region";
     private static final String LOG_GROUP = "dev.evenkeel.log.group";
     private static final String LOG_STREAM = "dev.evenkeel.log.stream";
+    private static final String LOG_MULTILINE = "dev.evenkeel.log.multiline";
 
     private Labels() {}
 
@@ -36,6 +40,7 @@ final class Labels {
             labels.put(LOG_REGION, log.region());
             labels.put(LOG_GROUP, log.group());
             labels.put(LOG_STREAM, log.stream());
+            multiline(create).ifPresent(expression -> labels.put(LOG_MULTILINE, expression));
         }
         return labels;
     }
@@ -50,14 +55,22 @@ final class Labels {
         return Optional.of(new ContainerKey(new TaskId(new ClusterId(task[0], task[1]), task[2]), name));
     }
 
+    private static Optional<String> multiline(Step.Create create) {
+        return create.plan().definition().logConfiguration() instanceof LogConfiguration log
+                ? Multiline.expression(log.options())
+                : Optional.empty();
+    }
+
     /// Where the output goes, if it goes to our own shelf.
-    static Optional<StreamId> stream(Map<String, String> labels) {
+    static Optional<LogCollector.Target> output(Map<String, String> labels) {
         var region = labels.get(LOG_REGION);
         var group = labels.get(LOG_GROUP);
         var stream = labels.get(LOG_STREAM);
-        return region == null || group == null || stream == null
-                ? Optional.empty()
-                : Optional.of(new StreamId(new LogGroupId(region, group), stream));
+        if (region == null || group == null || stream == null) {
+            return Optional.empty();
+        }
+        var id = new StreamId(new LogGroupId(region, group), stream);
+        return Optional.of(new LogCollector.Target(id, labels.get(LOG_MULTILINE)));
     }
 
     /// The one name that a container of a task can have: creating it twice is impossible.

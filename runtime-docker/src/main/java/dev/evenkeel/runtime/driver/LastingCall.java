@@ -38,7 +38,7 @@ final class LastingCall {
     static Answer get(URI host, @Nullable SSLContext tls, String path) throws IOException {
         var line = host.getScheme().equals("unix") ? unix(host) : tcp(host, tls);
         try {
-            var request = "GET " + path + " HTTP/1.1\r\nHost: docker\r\n\r\n";
+            var request = "GET " + path + " HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n";
             line.out().write(request.getBytes(StandardCharsets.US_ASCII));
             line.out().flush();
             return answer(line);

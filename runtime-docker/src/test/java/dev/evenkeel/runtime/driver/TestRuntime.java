@@ -2,7 +2,6 @@ package dev.evenkeel.runtime.driver;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import dev.evenkeel.reconcilers.host.Assignment.Common;
 import dev.evenkeel.reconcilers.host.Assignment.ContainerPlan;
 import dev.evenkeel.reconcilers.host.Assignment.LogTarget;
 import dev.evenkeel.reconcilers.host.Observation;
@@ -48,7 +47,6 @@ final class TestRuntime implements AutoCloseable {
             new ClusterId("us-east-1", "it"), UUID.randomUUID().toString().replace("-", ""));
     final List<Observation> observed = new CopyOnWriteArrayList<>();
     final AtomicInteger resyncs = new AtomicInteger();
-    Common common = Common.NONE;
     private final TestEngine engine;
     private final LogShelf shelf;
     DockerDriver driver;
@@ -116,8 +114,8 @@ final class TestRuntime implements AutoCloseable {
     }
 
     Observation create(Plan plan) {
-        return answer(new Step.Create(
-                key(plan.name), new TaskDefinitionId("us-east-1", "it", 1), plan.network, common, plan.plan()));
+        return answer(
+                new Step.Create(key(plan.name), new TaskDefinitionId("us-east-1", "it", 1), plan.network, plan.plan()));
     }
 
     Observation start(String name) {

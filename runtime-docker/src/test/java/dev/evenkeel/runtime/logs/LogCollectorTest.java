@@ -3,6 +3,8 @@ package dev.evenkeel.runtime.logs;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenkeel.store.model.LogGroupId;
 import dev.evenkeel.store.shelf.FileShelf;
@@ -20,8 +22,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class LogCollectorTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final StreamId STREAM = new StreamId(new LogGroupId("us-east-1", "/ecs/web"), "s/app/1");
+
+    private static final LogCollector.Target TARGET = new LogCollector.Target(STREAM, null);
 
     @TempDir
     private Path folder;
@@ -51,7 +57,7 @@ final class LogCollectorTest {
     void aDrainedContainerHasAllItsLinesOnTheShelf() {
         output.write(0, "one").write(1, "two");
 
-        collector.drain("c", STREAM);
+        collector.drain("c", TARGET);
 
         assertEquals(List.of("one", "two"), lines());
     }
@@ -59,11 +65,11 @@ final class LogCollectorTest {
     @Test
     void aRestartGoesOnWhereTheShelfEnds() {
         output.write(0, "one").write(0, "two");
-        collector.drain("c", STREAM);
+        collector.drain("c", TARGET);
         output.write(0, "three").write(5, "four");
 
         restart();
-        collector.drain("c", STREAM);
+        collector.drain("c", TARGET);
 
         assertEquals(List.of("one", "two", "three", "four"), lines());
     }
@@ -71,10 +77,10 @@ final class LogCollectorTest {
     @Test
     void linesWhoseTimesAreOutOfOrderAreNotDoubled() {
         output.write(7, "late").write(3, "early").write(7, "again");
-        collector.drain("c", STREAM);
+        collector.drain("c", TARGET);
 
         restart();
-        collector.drain("c", STREAM);
+        collector.drain("c", TARGET);
 
         assertEquals(List.of("early", "late", "again"), lines());
     }
@@ -84,7 +90,7 @@ final class LogCollectorTest {
         output.write(0, "one").write(1, "two");
         output.breakOffOnceAfter = 1;
 
-        collector.drain("c", STREAM);
+        collector.drain("c", TARGET);
 
         assertEquals(List.of("one", "two"), lines());
     }
@@ -94,7 +100,7 @@ final class LogCollectorTest {
         output.write(0, "one");
         output.awayOnce = true;
 
-        collector.drain("c", STREAM);
+        collector.drain("c", TARGET);
 
         assertEquals(List.of("one"), lines());
     }
@@ -104,7 +110,7 @@ final class LogCollectorTest {
         output.write(0, "one").write(1, "last words");
         output.leftOutWhenFollowed = 1;
 
-        collector.drain("c", STREAM);
+        collector.drain("c", TARGET);
 
         assertEquals(List.of("one", "last words"), lines());
     }
@@ -113,7 +119,7 @@ final class LogCollectorTest {
     void aContainerThatIsGoneHasNoMoreLines() {
         output.gone = true;
 
-        collector.drain("c", STREAM);
+        collector.drain("c", TARGET);
 
         assertEquals(List.of(), lines());
     }
@@ -122,21 +128,86 @@ final class LogCollectorTest {
     void aContainerIsFollowedOnceHoweverOftenItIsAskedFor() {
         output.write(0, "one");
         for (int i = 0; i < 10; i++) {
-            collector.follow("c", STREAM);
+            collector.follow("c", TARGET);
         }
 
         await().atMost(10, SECONDS).until(() -> lines().equals(List.of("one")));
-        collector.drain("c", STREAM);
+        collector.drain("c", TARGET);
         assertEquals(List.of("one"), lines());
     }
 
     @Test
-    void linesAreReadAsTheyAre() {
+    void linesAreReadAsTheyAreButEmptyOnesAreLeftOut() {
         output.write(0, "").write(1, "  spaces ").write(2, "carriage\r").write(3, "grüße 🚢");
 
-        collector.drain("c", STREAM);
+        collector.drain("c", TARGET);
 
-        assertEquals(List.of("", "  spaces ", "carriage", "grüße 🚢"), lines());
+        assertEquals(List.of("  spaces ", "carriage", "grüße 🚢"), lines());
+    }
+
+    @Test
+    void aPatternJoinsLinesUpToTheNextThatMatches() {
+        output.write(0, "in the middle")
+                .write(1, "ERROR one")
+                .write(2, "  at a")
+                .write(3, "")
+                .write(4, "  at b");
+        output.write(5, "ERROR two");
+        var joining = new LogCollector.Target(STREAM, "^ERROR");
+
+        collector.drain("c", joining);
+        restart();
+        output.write(6, "  at c");
+        collector.drain("c", joining);
+
+        assertEquals(List.of("in the middle", "ERROR one\n  at a\n  at b", "ERROR two", "  at c"), lines());
+    }
+
+    @Test
+    void anEventThatCouldGoOnEndsWhenItIsQuiet() throws IOException {
+        output.write(0, "ERROR one").write(1, "  at a");
+        output.quietAtTheEnd = true;
+
+        collector.follow("c", new LogCollector.Target(STREAM, "^ERROR"));
+
+        await().atMost(10, SECONDS).until(() -> lines().equals(List.of("ERROR one\n  at a")));
+    }
+
+    @Test
+    void aFormatOfTimesIsAPatternOfFirstLines() {
+        var expression = Multiline.expression(Map.of("awslogs-datetime-format", "[%b %d, %Y %H:%M:%S]"));
+
+        var pattern = Multiline.of(expression.orElseThrow());
+
+        assertTrue(pattern.begins("x [May 01, 2026 19:00:01] begins"));
+        assertFalse(pattern.begins("[May 41, 2026 19:00:01] goes on"));
+    }
+
+    @Test
+    void anExpressionThatTriesWithoutEndIsGivenUp() {
+        assertFalse(Multiline.of("(a+)+$").begins("a".repeat(5_000) + "b"));
+    }
+
+    @Test
+    void thePiecesOfALongLineAreOneEvent() {
+        output.piece(0, "x".repeat(16_384)).write(1, "y");
+
+        collector.drain("c", TARGET);
+
+        assertEquals(List.of("x".repeat(16_384) + "y"), lines());
+    }
+
+    @Test
+    void whatTheEngineHasForgottenIsNotWaitedFor() {
+        output.write(0, "one");
+        collector.drain("c", TARGET);
+        output.entries.clear();
+        output.write(1, "two").write(5_000, "three");
+
+        restart();
+        collector.drain("c", TARGET);
+
+        assertEquals(List.of("one", "two", "three"), lines());
     }
 
     private void restart() {
@@ -160,8 +231,13 @@ final class LogCollectorTest {
         volatile int leftOutWhenFollowed;
         volatile boolean awayOnce;
         volatile boolean gone;
+        volatile boolean quietAtTheEnd;
 
         FakeOutput write(int millis, String text) {
+            return piece(millis, text + "\n");
+        }
+
+        FakeOutput piece(int millis, String text) {
             entries.add(new Entry(START.plusMillis(millis).plusNanos(entries.size()), text));
             return this;
         }
@@ -180,7 +256,7 @@ final class LogCollectorTest {
             int shown = follow ? matching.size() - leftOutWhenFollowed : matching.size();
             var bytes = new ByteArrayInputStream(frames(matching.subList(0, shown)));
             if (breakOffOnceAfter < 0) {
-                return Optional.of(bytes);
+                return Optional.of(quietAtTheEnd ? new SequenceInputStream(bytes, new QuietInput()) : bytes);
             }
             var first = new ByteArrayInputStream(frames(matching.subList(0, breakOffOnceAfter)));
             breakOffOnceAfter = -1;
@@ -190,7 +266,7 @@ final class LogCollectorTest {
         private static byte[] frames(List<Entry> entries) throws IOException {
             var out = new ByteArrayOutputStream();
             for (var entry : entries) {
-                var body = (entry.time() + " " + entry.text() + "\n").getBytes(StandardCharsets.UTF_8);
+                var body = (entry.time() + " " + entry.text()).getBytes(StandardCharsets.UTF_8);
                 out.write(ByteBuffer.allocate(8)
                         .put((byte) 1)
                         .putInt(4, body.length)
@@ -198,6 +274,26 @@ final class LogCollectorTest {
                 out.write(body);
             }
             return out.toByteArray();
+        }
+    }
+
+    /// A connection on which nothing comes.
+    private static final class QuietInput extends InputStream {
+        private final CountDownLatch closed = new CountDownLatch(1);
+
+        @Override
+        public int read() throws IOException {
+            try {
+                closed.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return -1;
+        }
+
+        @Override
+        public void close() {
+            closed.countDown();
         }
     }
 

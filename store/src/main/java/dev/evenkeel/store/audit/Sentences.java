@@ -120,8 +120,6 @@ public final class Sentences {
                 name + " created from " + e.definition().shortName();
             case TaskEvent.TaskPlaced e -> name + " placed on " + e.host() + ports(e.ports());
             case TaskEvent.TaskObserved e -> name + " is " + e.phase() + health(e);
-            case TaskEvent.ContainerRestarted e ->
-                name + " had its container " + e.container() + " started again, time " + e.count();
             case TaskEvent.TaskStopRequested e ->
                 name + " asked to stop (" + e.code().word() + ")" + wish(e);
             case TaskEvent.TaskStopped e -> name + " stopped (" + e.code().word() + "): " + ends(e);
@@ -206,6 +204,14 @@ public final class Sentences {
         return switch (event) {
             case LogsEvent.LogGroupCreated e -> "log group " + e.group().name() + " created";
             case LogsEvent.LogGroupDeleted e -> "log group " + e.group().name() + " deleted";
+            case LogsEvent.LogRetentionChanged e ->
+                "log group " + e.group().name() + " keeps lines "
+                        + (e.days() == null ? "for ever" : "for " + e.days() + " days");
+            case LogsEvent.LogGroupTagged e ->
+                "log group " + e.group().name() + " tagged "
+                        + String.join(", ", e.tags().keySet());
+            case LogsEvent.LogGroupUntagged e ->
+                "log group " + e.group().name() + " no longer tagged " + String.join(", ", e.keys());
         };
     }
 

@@ -63,9 +63,34 @@ public final class FileShelf implements LogShelf {
 
     @Override
     public Optional<StreamInfo> stream(StreamId stream) {
-        return group(stream.group()).streams(stream.name()).stream()
-                .filter(info -> info.id().equals(stream))
-                .findFirst();
+        return group(stream.group()).stream(stream.name());
+    }
+
+    @Override
+    public boolean create(StreamId stream, long at) {
+        try {
+            return group(stream.group()).create(stream.name(), at);
+        } catch (IOException e) {
+            throw unavailable("make " + stream, e);
+        }
+    }
+
+    @Override
+    public boolean delete(StreamId stream, long at) {
+        try {
+            return group(stream.group()).delete(stream.name(), at);
+        } catch (IOException e) {
+            throw unavailable("delete " + stream, e);
+        }
+    }
+
+    @Override
+    public boolean expire(LogGroupId group, long before, long at) {
+        try {
+            return group(group).expire(before, at);
+        } catch (IOException e) {
+            throw unavailable("free the room of " + group, e);
+        }
     }
 
     @Override

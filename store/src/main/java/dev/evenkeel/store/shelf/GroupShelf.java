@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -18,6 +21,14 @@ import java.util.function.Predicate;
 /// needs no file of its own, and a page over all streams is read in one go.
 final class GroupShelf {
     private static final int FULL = 4 * 1024 * 1024;
+
+    /// Lines are freed by whole segments: one is closed after a day, however little it holds.
+    private static final long LONGEST = TimeUnit.DAYS.toMillis(1);
+
+    /// What one page may cost to read.
+    private static final long MOST_READ = 32L * 1024 * 1024;
+
+    private static final int MOST_EXPIRED = 64;
     private static final String SUFFIX = ".log";
 
     private final LogGroupId id;
@@ -36,7 +47,9 @@ final class GroupShelf {
         var segments = new ArrayList<Segment>();
         if (Files.isDirectory(folder)) {
             for (int number : numbers(folder)) {
-                segments.add(Segment.open(file(folder, number), number));
+                var segment = Segment.open(file(folder, number), number);
+                segment.deleted().forEach(name -> segments.forEach(earlier -> earlier.forget(name)));
+                segments.add(segment);
             }
         }
         return new GroupShelf(id, folder, segments);
@@ -60,30 +73,74 @@ final class GroupShelf {
     void append(String stream, long ingestion, List<LogShelf.Line> lines) throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
-            writable().append(stream, ingestion, lines);
+            var segment = writable(ingestion);
+            begin(segment, stream, ingestion);
+            segment.append(stream, ingestion, lines);
         } finally {
             lock.unlock();
         }
     }
 
-    private Segment writable() throws IOException {
-        if (!segments.isEmpty() && segments.getLast().size() < FULL) {
+    boolean create(String stream, long at) throws IOException {
+        lock.lock();
+        try {
+            return tally(stream).isEmpty() && begin(writable(at), stream, at);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean delete(String stream, long at) throws IOException {
+        lock.lock();
+        try {
+            if (tally(stream).isEmpty()) {
+                return false;
+            }
+            writable(at).end(stream);
+            segments.forEach(segment -> segment.forget(stream));
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean begin(Segment segment, String stream, long at) throws IOException {
+        if (!segment.knows(stream)) {
+            segment.begin(stream, tally(stream).orElse(Tally.NONE), at);
+        }
+        return true;
+    }
+
+    private Optional<Tally> tally(String stream) {
+        return segments.stream()
+                .flatMap(segment -> Optional.ofNullable(segment.tallies().get(stream)).stream())
+                .reduce(Tally::plus);
+    }
+
+    private Segment writable(long at) throws IOException {
+        if (!segments.isEmpty() && isOpen(segments.getLast(), at)) {
             return segments.getLast();
         }
-        Files.createDirectories(folder);
-        int number = segments.isEmpty() ? 1 : segments.getLast().number() + 1;
-        var fresh = Segment.open(file(folder, number), number);
-        segments.add(fresh);
-        return fresh;
+        return fresh();
+    }
+
+    private static boolean isOpen(Segment last, long at) {
+        return last.size() < FULL && (last.begun() > at || at - last.begun() < LONGEST);
     }
 
     LogPage read(LogQuery query) throws IOException {
         var streams = streams(query);
         var page = new Page(query, streams);
-        for (var view : views(streams)) {
-            if (page.mayUse(view.matching())) {
-                view.forEach(page::show);
+        long read = 0;
+        for (var view : views(streams, query.latestFirst())) {
+            if (!page.mayUse(view.matching())) {
+                continue;
             }
+            if (read > MOST_READ && page.stopBefore(view.matching())) {
+                break;
+            }
+            view.forEach(page::show);
+            read += view.size();
         }
         return page.done();
     }
@@ -93,13 +150,19 @@ final class GroupShelf {
         return name -> name.startsWith(query.prefix()) && (named.isEmpty() || named.contains(name));
     }
 
-    /// Earliest first: then a page is often full before all have been read.
-    private List<Segment.View> views(Predicate<String> streams) {
+    /// In the order of reading: then a page is often full before all have been read.
+    private List<Segment.View> views(Predicate<String> streams, boolean latestFirst) {
+        var earliestFirst =
+                Comparator.<Segment.View>comparingLong(view -> view.matching().first());
+        var order = latestFirst
+                ? Comparator.<Segment.View>comparingLong(view -> view.matching().last())
+                        .reversed()
+                : earliestFirst;
         lock.lock();
         try {
             return segments.stream()
                     .map(segment -> segment.view(streams))
-                    .sorted(Comparator.comparingLong(view -> view.matching().first()))
+                    .sorted(order)
                     .toList();
         } finally {
             lock.unlock();
@@ -123,12 +186,66 @@ final class GroupShelf {
                 .toList();
     }
 
+    Optional<StreamInfo> stream(String name) {
+        lock.lock();
+        try {
+            return tally(name).map(tally -> tally.of(new StreamId(id, name)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Deletes segments from the oldest on while all their lines are older than a time.
+    ///
+    /// @return whether it stopped because that was enough work for once
+    boolean expire(long before, long at) throws IOException {
+        lock.lock();
+        try {
+            for (int done = 0; done < MOST_EXPIRED; done++) {
+                if (segments.isEmpty() || !isOver(segments.getFirst(), before)) {
+                    return false;
+                }
+                drop(segments.getFirst(), at);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isOver(Segment oldest, long before) {
+        long latest = oldest.latest();
+        boolean alone = segments.size() == 1;
+        return latest < before && !(alone && latest == Long.MIN_VALUE);
+    }
+
+    /// What only this segment knows of streams is written down again first.
+    private void drop(Segment oldest, long at) throws IOException {
+        for (Map.Entry<String, Tally> stream : oldest.tallies().entrySet()) {
+            boolean elsewhere = segments.stream().skip(1).anyMatch(segment -> segment.knows(stream.getKey()));
+            if (!elsewhere) {
+                var last = segments.size() == 1 ? fresh() : segments.getLast();
+                last.begin(stream.getKey(), stream.getValue(), at);
+            }
+        }
+        Files.deleteIfExists(oldest.file());
+        segments.removeFirst();
+    }
+
+    private Segment fresh() throws IOException {
+        Files.createDirectories(folder);
+        int number = segments.isEmpty() ? 1 : segments.getLast().number() + 1;
+        var segment = Segment.open(file(folder, number), number);
+        segments.add(segment);
+        return segment;
+    }
+
     /// Deletes what it holds. Lines that come later begin it anew.
     void delete() throws IOException {
         lock.lock();
         try {
             for (var segment : segments) {
-                Files.deleteIfExists(file(folder, segment.number()));
+                Files.deleteIfExists(segment.file());
             }
             segments.clear();
             Files.deleteIfExists(folder);

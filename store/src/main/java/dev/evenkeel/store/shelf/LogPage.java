@@ -3,10 +3,10 @@ package dev.evenkeel.store.shelf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Lines in the order of their timestamps; those of one stream with the same timestamp as they came in.
+/// Lines in the order that was asked for: by their timestamps, those of the same timestamp as they came in.
 ///
-/// @param next reads on from here; none when there is nothing more at present
-public record LogPage(List<Found> lines, @Nullable String next) {
+/// @param next reads on from here, also where the page is empty; none when there is nothing more at present
+public record LogPage(List<Found> lines, @Nullable LogPlace next) {
     public LogPage {
         lines = List.copyOf(lines);
     }

@@ -2,92 +2,100 @@ package dev.evenkeel.store.shelf;
 
 import dev.evenkeel.store.shelf.Segment.Placed;
 import java.util.Comparator;
-import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Collects the first lines that a query asks for, in the order of their times. Holds no more than the page needs,
-/// however many lines it is shown.
+/// Collects the first lines that a query asks for, in its order. Holds no more than the page needs, however many lines
+/// it is shown.
 final class Page {
-    private static final Comparator<Mark> ORDER =
-            Comparator.comparingLong(Mark::timestamp).thenComparingLong(Mark::position);
+    /// Of text, with what CloudWatch Logs adds to each line.
+    private static final long MOST_BYTES = 1024 * 1024;
+
+    private static final int BYTES_BESIDE_TEXT = 26;
 
     private final LogQuery query;
     private final Predicate<String> streams;
-    private final @Nullable Mark after;
-    private final PriorityQueue<Placed> latestFirst;
-
-    /// The place of a line in the order of a group's lines.
-    private record Mark(long timestamp, long position) implements Comparable<Mark> {
-        static Mark of(Placed placed) {
-            return new Mark(placed.line().timestamp(), placed.position());
-        }
-
-        static Mark parse(String token) {
-            var parts = token.split("-", -1);
-            if (parts.length != 2) {
-                throw new IllegalArgumentException("not a page token: " + token);
-            }
-            return new Mark(Long.parseLong(parts[0], 36), Long.parseLong(parts[1], 36));
-        }
-
-        String token() {
-            return Long.toString(timestamp, 36) + "-" + Long.toString(position, 36);
-        }
-
-        @Override
-        public int compareTo(Mark other) {
-            return ORDER.compare(this, other);
-        }
-    }
+    private final Comparator<LogPlace> order;
+    private final PriorityQueue<Placed> last;
+    private long bytes;
+    private boolean more;
+    private @Nullable LogPlace stoppedAt;
 
     Page(LogQuery query, Predicate<String> streams) {
         this.query = query;
         this.streams = streams;
-        this.after = query.token() == null ? null : Mark.parse(query.token());
-        this.latestFirst = new PriorityQueue<>(Comparator.comparing(Mark::of).reversed());
+        this.order = query.latestFirst() ? Comparator.reverseOrder() : Comparator.naturalOrder();
+        this.last = new PriorityQueue<>(Comparator.comparing(Placed::place, order.reversed()));
     }
 
     /// Whether lines of these times may be among those looked for.
     boolean mayUse(Tally tally) {
-        long from = after == null ? query.from() : Math.max(query.from(), after.timestamp());
-        return tally.lines() > 0 && tally.last() >= from && tally.first() < query.until() && !isBeyond(tally.first());
+        return tally.lines() > 0
+                && tally.last() >= query.from()
+                && tally.first() < query.until()
+                && isAhead(farEnd(tally))
+                && !(more && order.compare(nearEnd(tally), last.element().place()) > 0);
     }
 
-    /// Whether the page is full of earlier lines.
-    private boolean isBeyond(long timestamp) {
-        var latest = latestFirst.peek();
-        return latest != null
-                && latestFirst.size() > query.limit()
-                && latest.line().timestamp() < timestamp;
+    /// Leaves it at the lines that come before all of these times, if that is further than where the query began.
+    ///
+    /// @return false when the page would not get ahead
+    boolean stopBefore(Tally tally) {
+        var edge = nearEnd(tally);
+        boolean ahead = query.after() != null
+                ? isAhead(edge)
+                : query.latestFirst() ? tally.last() < query.until() - 1 : tally.first() > query.from();
+        if (ahead) {
+            last.removeIf(placed -> order.compare(placed.place(), edge) > 0);
+            stoppedAt = edge;
+            more = false;
+        }
+        return ahead;
+    }
+
+    private boolean isAhead(LogPlace place) {
+        return query.after() == null || order.compare(place, query.after()) > 0;
+    }
+
+    /// A place that the reader comes by before all lines of these times.
+    private LogPlace nearEnd(Tally tally) {
+        return query.latestFirst() ? new LogPlace(tally.last(), Long.MAX_VALUE >> 4) : new LogPlace(tally.first(), -1);
+    }
+
+    private LogPlace farEnd(Tally tally) {
+        return query.latestFirst() ? new LogPlace(tally.first(), -1) : new LogPlace(tally.last(), Long.MAX_VALUE >> 4);
     }
 
     void show(Placed placed) {
         long timestamp = placed.line().timestamp();
         boolean wanted = timestamp >= query.from()
                 && timestamp < query.until()
+                && isAhead(placed.place())
+                && !(more && order.compare(placed.place(), last.element().place()) > 0)
                 && streams.test(placed.stream())
-                && (after == null || Mark.of(placed).compareTo(after) > 0);
+                && query.matching().test(placed.line().message());
         if (!wanted) {
             return;
         }
-        latestFirst.add(placed);
-        // One more than asked for tells that there is more.
-        if (latestFirst.size() > query.limit() + 1L) {
-            latestFirst.remove();
+        last.add(placed);
+        bytes += size(placed);
+        while (last.size() > query.limit() || (bytes > MOST_BYTES && last.size() > 1)) {
+            bytes -= size(last.remove());
+            more = true;
         }
     }
 
+    private static long size(Placed placed) {
+        return placed.line().length() + (long) BYTES_BESIDE_TEXT;
+    }
+
     LogPage done() {
-        boolean more = latestFirst.size() > query.limit();
-        if (more) {
-            latestFirst.remove();
-        }
-        List<Placed> lines =
-                latestFirst.stream().sorted(Comparator.comparing(Mark::of)).toList();
-        var next = more && !lines.isEmpty() ? Mark.of(lines.getLast()).token() : null;
-        return new LogPage(lines.stream().map(Page::found).toList(), next);
+        var lines = last.stream()
+                .sorted(Comparator.comparing(Placed::place, order))
+                .map(Page::found)
+                .toList();
+        return new LogPage(lines, more ? lines.getLast().line().place() : stoppedAt);
     }
 
     private static LogPage.Found found(Placed placed) {

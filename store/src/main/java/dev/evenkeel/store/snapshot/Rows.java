@@ -1,14 +1,13 @@
 package dev.evenkeel.store.snapshot;
 
-import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.log.MalformedException;
 import dev.evenkeel.store.log.RowCodec;
-import dev.evenkeel.store.model.LogGroupId;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.state.ClusterRow;
 import dev.evenkeel.store.state.HostRow;
 import dev.evenkeel.store.state.ListenerRow;
 import dev.evenkeel.store.state.LoadBalancerRow;
+import dev.evenkeel.store.state.LogGroupRow;
 import dev.evenkeel.store.state.ParameterRow;
 import dev.evenkeel.store.state.RuleRow;
 import dev.evenkeel.store.state.SecretRow;
@@ -47,9 +46,6 @@ public final class Rows {
     /// The highest revision number of a family of task definitions.
     record Highest(TaskDefinitionId family, int revision) {}
 
-    /// A log group and the event that created it.
-    record LogGroup(LogGroupId id, EventRef since) {}
-
     /// Their positions here are their numbers in files: new kinds go to the end.
     private static final List<Kind<?>> KINDS = List.of(
             new Kind<>(State.Place.class, s -> Stream.of(s.place()), Rows::place),
@@ -60,7 +56,7 @@ public final class Rows {
             new Kind<>(TaskRow.class, s -> s.tasks().byId().values(), Rows::tasks),
             new Kind<>(HostRow.class, s -> s.hosts().values(), Rows::hosts),
             new Kind<>(TokenRow.class, s -> s.tokens().values(), Rows::tokens),
-            new Kind<>(LogGroup.class, Rows::logGroups, Rows::logGroups),
+            new Kind<>(LogGroupRow.class, s -> s.logGroups().values(), Rows::logGroups),
             new Kind<>(SettingRow.class, s -> s.settings().values(), Rows::settings),
             new Kind<>(SecretRow.class, s -> s.vault().secrets().values(), Rows::secrets),
             new Kind<>(ParameterRow.class, s -> s.vault().parameters().values(), Rows::parameters),
@@ -172,16 +168,8 @@ public final class Rows {
         return state.withVault(vault);
     }
 
-    private static Stream<LogGroup> logGroups(State state) {
-        return state.logGroups().entries().map(row -> new LogGroup(row.getKey(), row.getValue()));
-    }
-
-    private static State logGroups(State state, List<LogGroup> rows) {
-        var groups = state.logGroups();
-        for (var row : rows) {
-            groups = groups.with(row.id, row.since);
-        }
-        return state.withLogGroups(groups);
+    private static State logGroups(State state, List<LogGroupRow> rows) {
+        return state.withLogGroups(added(state.logGroups(), rows, LogGroupRow::id));
     }
 
     private static State settings(State state, List<SettingRow> rows) {

@@ -28,6 +28,9 @@ import dev.evenkeel.store.event.HostEvent.HostTagged;
 import dev.evenkeel.store.event.LogsEvent;
 import dev.evenkeel.store.event.LogsEvent.LogGroupCreated;
 import dev.evenkeel.store.event.LogsEvent.LogGroupDeleted;
+import dev.evenkeel.store.event.LogsEvent.LogGroupTagged;
+import dev.evenkeel.store.event.LogsEvent.LogGroupUntagged;
+import dev.evenkeel.store.event.LogsEvent.LogRetentionChanged;
 import dev.evenkeel.store.event.NetworkEvent;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.SecretEvent;
@@ -45,6 +48,7 @@ import dev.evenkeel.store.model.LogGroupId;
 import dev.evenkeel.store.model.SettingId;
 import dev.evenkeel.store.model.TaskDefinition;
 import dev.evenkeel.store.model.TaskDefinitionId;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /// State as the fold of the log. Decides nothing: what an event means was settled when it was written, and the same log
@@ -163,10 +167,16 @@ public final class Fold {
                 .orElse(hosts);
     }
 
-    private static Table<LogGroupId, EventRef> logGroup(State state, LogsEvent event, EventRef by) {
+    private static Table<LogGroupId, LogGroupRow> logGroup(State state, LogsEvent event, EventRef by) {
         return switch (event) {
-            case LogGroupCreated e -> state.logGroups().with(e.group(), by);
+            case LogGroupCreated e -> {
+                var row = new LogGroupRow(e.group(), state.at(), null, Map.of(), by);
+                yield state.logGroups().with(e.group(), row);
+            }
             case LogGroupDeleted e -> state.logGroups().without(e.group());
+            case LogRetentionChanged e -> changed(state, e, row -> row.retained(e.days()));
+            case LogGroupTagged e -> changed(state, e, row -> row.tagged(e.tags()));
+            case LogGroupUntagged e -> changed(state, e, row -> row.untagged(e.keys()));
         };
     }
 
@@ -177,5 +187,11 @@ public final class Fold {
                         ? state.settings().without(e.setting())
                         : state.settings().with(e.setting(), new SettingRow(e.setting(), e.value(), by));
         };
+    }
+
+    private static Table<LogGroupId, LogGroupRow> changed(
+            State state, LogsEvent event, UnaryOperator<LogGroupRow> change) {
+        var row = state.logGroups().get(event.group()).orElseThrow();
+        return state.logGroups().with(row.id(), change.apply(row));
     }
 }

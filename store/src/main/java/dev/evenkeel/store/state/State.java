@@ -1,6 +1,5 @@
 package dev.evenkeel.store.state;
 
-import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.event.Hash;
 import dev.evenkeel.store.event.Revision;
 import dev.evenkeel.store.model.ClusterId;
@@ -15,7 +14,6 @@ import java.time.Instant;
 ///
 /// @param place where in the log this state is
 /// @param families the highest revision number ever given out in a family, under revision 0 of that family
-/// @param logGroups the event that created each
 public record State(
         Place place,
         Table<ClusterId, ClusterRow> clusters,
@@ -25,7 +23,7 @@ public record State(
         Tasks tasks,
         Table<HostId, HostRow> hosts,
         Table<TokenRow.Key, TokenRow> tokens,
-        Table<LogGroupId, EventRef> logGroups,
+        Table<LogGroupId, LogGroupRow> logGroups,
         Table<SettingId, SettingRow> settings,
         Vault vault,
         Balancers balancers,
@@ -107,7 +105,7 @@ public record State(
     }
 
     /// With other log groups.
-    public State withLogGroups(Table<LogGroupId, EventRef> rows) {
+    public State withLogGroups(Table<LogGroupId, LogGroupRow> rows) {
         var parts = new Parts(this);
         parts.logGroups = rows;
         return parts.state();
@@ -151,7 +149,7 @@ public record State(
         private Tasks tasks = Tasks.NONE;
         private Table<HostId, HostRow> hosts = Table.empty();
         private Table<TokenRow.Key, TokenRow> tokens = Table.empty();
-        private Table<LogGroupId, EventRef> logGroups = Table.empty();
+        private Table<LogGroupId, LogGroupRow> logGroups = Table.empty();
         private Networks networks = Networks.NONE;
         private Table<SettingId, SettingRow> settings = Table.empty();
         private Vault vault = Vault.EMPTY;

@@ -1,6 +1,8 @@
 package dev.evenkeel.store.shelf;
 
+import static java.util.concurrent.TimeUnit.DAYS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,12 +94,136 @@ final class FileShelfTest {
     }
 
     @Test
-    void aTokenThatIsNoneIsRefused() {
+    void onlyAPlaceIsReadAsAPlace() {
+        assertEquals(new LogPlace(7, -1), LogPlace.parse("7.-1").orElseThrow());
+        for (String none : List.of("", "nonsense", "1", "1.2.3", "1." + "9".repeat(40))) {
+            assertEquals(Optional.empty(), LogPlace.parse(none), none);
+        }
+    }
+
+    @Test
+    void aStreamIsReadBackwardsInPages() throws InterruptedException {
+        var shelf = FileShelf.open(folder);
+        fillSegments(shelf);
+        var query = LogQuery.all(A, 4).backwards();
+
+        var first = shelf.read(query);
+        var second = shelf.read(query.after(first.next()));
+
+        assertEquals(List.of(48L, 46L, 44L, 42L), times(first));
+        assertEquals(List.of(40L, 38L, 36L, 34L), times(second));
+    }
+
+    @Test
+    void aPageHoldsAMebibyteOfTextAtMost() throws InterruptedException {
+        var shelf = FileShelf.open(folder);
+        fillSegments(shelf);
+
+        var page = shelf.read(LogQuery.all(GROUP, 10_000));
+
+        assertEquals(5, page.lines().size());
+        assertEquals(50, readAll(shelf, LogQuery.all(GROUP, 10_000)).size());
+    }
+
+    @Test
+    void aSearchForWhatIsRareGetsAheadInBoundedSteps() throws InterruptedException {
+        var shelf = FileShelf.open(folder);
+        for (int i = 0; i < 6; i++) {
+            var big = new Line(i * 100L, "x".repeat(1_000_000));
+            shelf.append(A, i * 100L, List.of(big, big, big, big, big, big, big, big));
+        }
+        put(shelf, A, 1_000, "rare");
+        var query = LogQuery.all(GROUP, 10).matching(text -> text.equals("rare"));
+
+        var page = shelf.read(query);
+
+        assertEquals(List.of(), page.lines());
+        assertNotNull(page.next());
+        assertEquals(List.of("rare"), readAll(shelf, query));
+        assertEquals(List.of("rare"), readAll(shelf, query.backwards()));
+    }
+
+    @Test
+    void aStreamIsThereBeforeItsFirstLine() {
         var shelf = FileShelf.open(folder);
 
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> shelf.read(LogQuery.all(GROUP, 1).after("nonsense")));
+        assertTrue(shelf.create(A, 5));
+
+        assertFalse(shelf.create(A, 6));
+        var info = FileShelf.open(folder).stream(A).orElseThrow();
+        assertEquals(5, info.created());
+        assertEquals(0, info.lines());
+    }
+
+    @Test
+    void aDeletedStreamIsGoneWithItsLinesAndMayComeAgain() throws InterruptedException {
+        var shelf = FileShelf.open(folder);
+        put(shelf, A, 1, "a old");
+        put(shelf, B, 2, "b");
+
+        assertTrue(shelf.delete(A, 3));
+
+        assertFalse(shelf.delete(A, 3));
+        assertEquals(List.of("b"), all(shelf));
+        put(shelf, A, 4, "a new");
+        assertEquals(List.of("b", "a new"), all(shelf));
+        assertEquals(List.of("b", "a new"), all(FileShelf.open(folder)));
+        assertEquals(4, FileShelf.open(folder).stream(A).orElseThrow().created());
+    }
+
+    @Test
+    void aDeletedStreamIsGoneFromEarlierFilesToo() throws InterruptedException {
+        var shelf = FileShelf.open(folder);
+        fillSegments(shelf);
+
+        shelf.delete(A, 100);
+
+        assertEquals(25, readAll(shelf, LogQuery.all(GROUP, 100)).size());
+        assertEquals(
+                25, readAll(FileShelf.open(folder), LogQuery.all(GROUP, 100)).size());
+        assertTrue(FileShelf.open(folder).stream(A).isEmpty());
+    }
+
+    @Test
+    void filesOfOldLinesAreDeletedAndStreamsStay() throws InterruptedException, IOException {
+        var shelf = FileShelf.open(folder);
+        var source = new LineSource(77, 1);
+        shelf.append(A, 1, List.of(new Line(1, "old", source)));
+        fillSegments(shelf);
+
+        assertFalse(shelf.expire(GROUP, 45, DAYS.toMillis(2)));
+
+        assertEquals(1, files().size());
+        assertTrue(all(shelf).getLast().startsWith("49x"));
+        assertFalse(shelf.expire(GROUP, 1_000, DAYS.toMillis(2)));
+        assertEquals(List.of(), all(shelf));
+        assertEquals(List.of(A, B), ids(FileShelf.open(folder).streams(GROUP, "")));
+        assertEquals(0, shelf.stream(A).orElseThrow().created());
+        assertEquals(source, shelf.stream(A).orElseThrow().source());
+        put(shelf, A, 2_000, "new");
+        assertEquals(List.of("new"), all(FileShelf.open(folder)));
+    }
+
+    @Test
+    void aDayEndsAFileHoweverLittleItHolds() throws InterruptedException, IOException {
+        var shelf = FileShelf.open(folder);
+        put(shelf, A, 0, "one");
+        put(shelf, A, DAYS.toMillis(1) - 1, "two");
+        put(shelf, A, DAYS.toMillis(1), "three");
+
+        assertEquals(2, files().size());
+    }
+
+    @Test
+    void aLineKeepsWhereItCameFrom() throws InterruptedException {
+        var shelf = FileShelf.open(folder);
+        shelf.append(
+                A, 1, List.of(new Line(1, "one", new LineSource(10, 0)), new Line(2, "two", new LineSource(10, 1))));
+        put(shelf, A, 3, "of a caller");
+
+        assertEquals(
+                new LineSource(10, 1),
+                FileShelf.open(folder).stream(A).orElseThrow().source());
     }
 
     @Test
@@ -222,17 +349,32 @@ final class FileShelfTest {
     }
 
     private static LogQuery query(List<String> streams, String prefix, long from, long until) {
-        return new LogQuery(GROUP, streams, prefix, from, until, 100, null);
+        return LogQuery.all(GROUP, 100).of(streams, prefix).between(from, until);
     }
 
     private static List<String> all(LogShelf shelf) {
-        return texts(shelf, LogQuery.all(GROUP, 10_000));
+        return readAll(shelf, LogQuery.all(GROUP, 10_000));
     }
 
     private static List<String> texts(LogShelf shelf, LogQuery query) {
         return shelf.read(query).lines().stream()
                 .map(found -> found.line().message())
                 .toList();
+    }
+
+    private static List<Long> times(LogPage page) {
+        return page.lines().stream().map(found -> found.line().timestamp()).toList();
+    }
+
+    private static List<String> readAll(LogShelf shelf, LogQuery query) {
+        var texts = new ArrayList<String>();
+        var page = shelf.read(query);
+        while (page.next() != null) {
+            page.lines().forEach(found -> texts.add(found.line().message()));
+            page = shelf.read(query.after(page.next()));
+        }
+        page.lines().forEach(found -> texts.add(found.line().message()));
+        return texts;
     }
 
     private static List<StreamId> ids(List<StreamInfo> streams) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evenkeel.api.logs.pattern;
+
+import org.jspecify.annotations.NullMarked;
