@@ -38,7 +38,9 @@ final class Nesting extends TreeScanner<Integer, Integer> {
     public Integer visitIf(IfTree tree, Integer depth) {
         var inner = reduce(depth + 1, scan(tree.getThenStatement(), depth + 1));
         var otherwise = tree.getElseStatement();
-        return reduce(inner, otherwise == null ? 0 : scan(otherwise, otherwise instanceof IfTree ? depth : depth + 1));
+        return otherwise == null
+                ? inner
+                : reduce(inner, scan(otherwise, otherwise instanceof IfTree ? depth : depth + 1));
     }
 
     @Override
