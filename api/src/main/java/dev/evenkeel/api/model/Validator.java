@@ -238,8 +238,10 @@ public final class Validator {
         }
     }
 
+    /// AWS writes members with a small first letter, also where the model has a capital one.
     private static String join(String path, String name) {
-        return path.isEmpty() ? name : path + "." + name;
+        var small = Character.toLowerCase(name.charAt(0)) + name.substring(1);
+        return path.isEmpty() ? small : path + "." + small;
     }
 
     private record Broken(Violation.Kind kind, String constraint) {}

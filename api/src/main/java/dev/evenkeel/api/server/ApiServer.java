@@ -9,19 +9,23 @@ import dev.evenkeel.api.logs.Logs;
 import dev.evenkeel.api.metrics.Meters;
 import dev.evenkeel.api.model.ServiceModels;
 import dev.evenkeel.api.protocol.ProtocolRouter;
+import dev.evenkeel.api.secretsmanager.SecretsManager;
 import dev.evenkeel.api.sigv4.Credentials;
 import dev.evenkeel.api.sigv4.SignatureVerifier;
+import dev.evenkeel.api.ssm.Ssm;
 import dev.evenkeel.api.sts.Sts;
 import dev.evenkeel.api.v1.NativeDoor;
 import dev.evenkeel.store.audit.History;
 import dev.evenkeel.store.ledger.Ledger;
 import dev.evenkeel.store.log.EventLog;
+import dev.evenkeel.store.seal.Sealer;
 import dev.evenkeel.store.shelf.LogShelf;
 import dev.evenkeel.store.watch.WatchHub;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /// The API on a socket: every AWS service, the native interface, health and metrics.
 public final class ApiServer implements AutoCloseable {
@@ -53,7 +57,13 @@ public final class ApiServer implements AutoCloseable {
             WatchHub hub,
             LogShelf shelf,
             Meters meters,
-            InstantSource clock) {}
+            InstantSource clock,
+            Secrecy secrecy) {}
+
+    /// What secrets stand on.
+    ///
+    /// @param random for passwords
+    public record Secrecy(Sealer sealer, RandomGenerator random) {}
 
     /// Starts to listen.
     ///
@@ -71,7 +81,13 @@ public final class ApiServer implements AutoCloseable {
     }
 
     static List<AwsService> services(Parts parts) {
-        return List.of(Ecs.service(), Logs.service(parts.shelf(), parts.clock()), Sts.service());
+        var secrecy = parts.secrecy();
+        return List.of(
+                Ecs.service(),
+                Logs.service(parts.shelf(), parts.clock()),
+                SecretsManager.service(secrecy.sealer(), parts.ledger()::state, secrecy.random()),
+                Ssm.service(secrecy.sealer(), parts.ledger()::state),
+                Sts.service());
     }
 
     private static String health(Ledger ledger) {

@@ -117,7 +117,7 @@ class ValidatorTest {
                 .with("SAMLAssertion", Doc.of("abc"));
 
         assertEquals(
-                "Value at 'SAMLAssertion' failed to satisfy constraint: Member must have length greater than or equal"
+                "Value at 'sAMLAssertion' failed to satisfy constraint: Member must have length greater than or equal"
                         + " to 4",
                 messages(check("sts", "AssumeRoleWithSAML", input)).getLast());
     }

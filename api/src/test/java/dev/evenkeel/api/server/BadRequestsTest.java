@@ -80,6 +80,12 @@ final class BadRequestsTest {
         ok("ecs", "RunTask", "{'taskDefinition':'web','clientToken':'spent'}");
         ok("logs", "CreateLogGroup", "{'logGroupName':'there'}");
         ok("logs", "CreateLogStream", "{'logGroupName':'there','logStreamName':'flowing'}");
+        var token = "'ClientRequestToken':'11111111-1111-1111-1111-111111111111'";
+        ok("secretsmanager", "CreateSecret", "{'Name':'there','SecretString':'v'," + token + "}");
+        ok("secretsmanager", "CreateSecret", "{'Name':'empty'}");
+        ok("secretsmanager", "CreateSecret", "{'Name':'doomed'}");
+        ok("secretsmanager", "DeleteSecret", "{'SecretId':'doomed'}");
+        ok("ssm", "PutParameter", "{'Name':'/there','Type':'String','Value':'v'}");
     }
 
     @AfterAll
@@ -122,6 +128,7 @@ final class BadRequestsTest {
         boolean reads = bad.operation().startsWith("Describe")
                 || bad.operation().startsWith("List")
                 || bad.operation().startsWith("Get")
+                || bad.operation().startsWith("BatchGet")
                 || bad.operation().startsWith("Filter");
         if (reads || DIRECT.contains(bad.operation())) {
             assertEquals(List.of(), left);

@@ -129,7 +129,7 @@ final class ModelConformanceTest {
         var history = new History(log, new ScanningIndex(log));
         var hub = new WatchHub(log, Revision.ZERO, 1, Duration.ofSeconds(1));
         var shelf = FileShelf.open(Path.of("target", "conformance-shelf"));
-        return ApiServer.services(
-                new ApiServer.Parts(ledger, log, history, hub, shelf, new Meters(State.EMPTY), InstantSource.system()));
+        return ApiServer.services(new ApiServer.Parts(
+                ledger, log, history, hub, shelf, new Meters(State.EMPTY), InstantSource.system(), TestApi.secrecy()));
     }
 }

@@ -21,6 +21,7 @@ import dev.evenkeel.store.ledger.RoleRunner;
 import dev.evenkeel.store.log.MemoryEventLog;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.HostSpec;
+import dev.evenkeel.store.seal.AesSealer;
 import dev.evenkeel.store.shelf.LogShelf;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.watch.WatchHub;
@@ -38,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 
 /// A whole API on a loopback port, over a ledger in memory, with one host that only reports when a test says so.
 final class TestApi implements AutoCloseable {
@@ -46,8 +48,15 @@ final class TestApi implements AutoCloseable {
     static final String REGION = "us-east-1";
     static final Credentials ROOT = new Credentials("AKIAEVENKEELROOT0001", "a-secret-of-the-tests");
 
-    private static final Map<String, String> TARGETS =
-            Map.of("ecs", "AmazonEC2ContainerServiceV20141113", "logs", "Logs_20140328");
+    private static final Map<String, String> TARGETS = Map.of(
+            "ecs",
+            "AmazonEC2ContainerServiceV20141113",
+            "logs",
+            "Logs_20140328",
+            "secretsmanager",
+            "secretsmanager",
+            "ssm",
+            "AmazonSSM");
 
     private final MemoryEventLog.Disk disk;
     private final WatchHub hub;
@@ -89,10 +98,23 @@ final class TestApi implements AutoCloseable {
         return id.equals(ROOT.accessKeyId()) ? Optional.of(ROOT) : Optional.empty();
     }
 
+    /// A key that all tests know.
+    static ApiServer.Secrecy secrecy() {
+        var random = new Random(7);
+        return new ApiServer.Secrecy(new AesSealer("test", new byte[AesSealer.KEY_BYTES], random::nextBytes), random);
+    }
+
     private ApiServer.Parts parts() {
         var log = new MemoryEventLog(disk);
         return new ApiServer.Parts(
-                ledger, log, new History(log, new ScanningIndex(log)), hub, shelf(), meters, InstantSource.system());
+                ledger,
+                log,
+                new History(log, new ScanningIndex(log)),
+                hub,
+                shelf(),
+                meters,
+                InstantSource.system(),
+                secrecy());
     }
 
     /// What came back.

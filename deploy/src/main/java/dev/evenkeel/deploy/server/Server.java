@@ -85,7 +85,9 @@ public final class Server implements AutoCloseable {
         keep(storage.follow(ledger, clock));
         keep(host(host, ledger, storage.shelf(), sealer));
         keep(RoleRunner.start(ledger, clock, Thread.ofPlatform().name("ledger")));
-        var parts = new ApiServer.Parts(ledger, storage.log(), storage.history(), hub, storage.shelf(), meters, clock);
+        var secrecy = new ApiServer.Secrecy(sealer, new SecureRandom());
+        var parts = new ApiServer.Parts(
+                ledger, storage.log(), storage.history(), hub, storage.shelf(), meters, clock, secrecy);
         port = keep(listen(key, parts)).port();
         Endpoint.remove(config.data());
         new Endpoint(

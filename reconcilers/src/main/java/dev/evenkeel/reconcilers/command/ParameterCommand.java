@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Commands about parameters. Secure values come sealed; refusals are in the words of the Parameter Store.
@@ -96,14 +98,19 @@ public sealed interface ParameterCommand<R> extends Command<R> {
 
     /// Delete parameters. Those that are not there are passed over.
     record DeleteParameters(List<ParameterId> parameters, Doc.Struct input)
-            implements ParameterCommand<List<ParameterId>> {
+            implements ParameterCommand<DeleteParameters.Deleted> {
+        /// @param missing those that were not there
+        public record Deleted(List<ParameterId> done, List<ParameterId> missing) {}
+
         @Override
-        public Outcome<List<ParameterId>> decide(State tip, Inputs inputs) {
+        public Outcome<Deleted> decide(State tip, Inputs inputs) {
             var there = parameters.stream()
-                    .filter(id -> tip.vault().parameters().get(id).isPresent())
-                    .toList();
-            return Outcome.accepted(
-                    there, requested(there.stream().map(ParameterDeleted::new).toArray(Event[]::new)));
+                    .distinct()
+                    .collect(Collectors.partitioningBy(
+                            id -> tip.vault().parameters().get(id).isPresent()));
+            var done = there.getOrDefault(true, List.of());
+            var events = done.stream().map(ParameterDeleted::new).toArray(Event[]::new);
+            return Outcome.accepted(new Deleted(done, there.getOrDefault(false, List.of())), requested(events));
         }
     }
 
@@ -154,8 +161,11 @@ public sealed interface ParameterCommand<R> extends Command<R> {
             implements ParameterCommand<Relabel.Relabelled> {
         private static final int MOST = 10;
 
+        private static final Pattern LABEL = Pattern.compile("(?!(?i:aws|ssm))[a-zA-Z_.-][a-zA-Z0-9_.-]*");
+
         /// @param done labels that were put or taken away
-        public record Relabelled(long version, List<String> done) {}
+        /// @param invalid labels that nothing can have, or that were not there to be taken away
+        public record Relabelled(long version, List<String> done, List<String> invalid) {}
 
         @Override
         public Outcome<Relabelled> decide(State tip, Inputs inputs) {
@@ -176,24 +186,26 @@ public sealed interface ParameterCommand<R> extends Command<R> {
         }
 
         private Outcome<Relabelled> relabel(ParameterRow row, long number) {
+            var there = row.labelsOf(number);
+            var done = labels.stream()
+                    .filter(label -> attach ? LABEL.matcher(label).matches() : there.contains(label))
+                    .toList();
             var all = new TreeMap<>(row.labels());
-            var done = attach
-                    ? labels
-                    : labels.stream().filter(row.labelsOf(number)::contains).toList();
-            done.forEach(label -> {
+            for (var label : done) {
                 if (attach) {
                     all.put(label, number);
                 } else {
                     all.remove(label);
                 }
-            });
+            }
             if (all.values().stream().filter(on -> on == number).count() > MOST) {
                 return Outcome.refused(
                         "ParameterVersionLabelLimitExceeded",
                         "A parameter version can have maximum " + MOST
                                 + " labels. Move one or more labels to another version and try again.");
             }
-            var answer = new Relabelled(number, done);
+            var invalid = labels.stream().filter(label -> !done.contains(label)).toList();
+            var answer = new Relabelled(number, done, invalid);
             return all.equals(row.labels())
                     ? Outcome.accepted(answer, List.of())
                     : Outcome.accepted(
