@@ -44,7 +44,8 @@ final class ParameterNames {
         boolean arn = text.startsWith(prefix + "/");
         var rest = arn ? text.substring(prefix.length()) : text;
         int colon = rest.indexOf(':');
-        var name = colon < 0 || text.startsWith("arn:") && !arn ? rest : rest.substring(0, colon);
+        boolean foreign = text.startsWith("arn:") && !arn;
+        var name = colon < 0 || foreign ? rest : rest.substring(0, colon);
         var selector = name.length() == rest.length() ? "" : rest.substring(colon + 1);
         var row = arn
                 ? vault.parameterOfArn(caller.region(), name)
