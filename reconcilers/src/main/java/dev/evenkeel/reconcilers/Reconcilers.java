@@ -2,6 +2,8 @@ package dev.evenkeel.reconcilers;
 
 import dev.evenkeel.reconcilers.balancing.DeregistrationReconciler;
 import dev.evenkeel.reconcilers.image.ImageReconciler;
+import dev.evenkeel.reconcilers.janitor.DefinitionJanitor;
+import dev.evenkeel.reconcilers.janitor.ProtectionJanitor;
 import dev.evenkeel.reconcilers.janitor.SecretJanitor;
 import dev.evenkeel.reconcilers.janitor.TaskJanitor;
 import dev.evenkeel.reconcilers.janitor.TokenJanitor;
@@ -31,6 +33,8 @@ public record Reconcilers(Policy service, Duration hostGrace, Duration taskReten
                 new ImageReconciler(),
                 new DeregistrationReconciler(),
                 new TaskJanitor(taskRetention),
+                new DefinitionJanitor(),
+                new ProtectionJanitor(),
                 new TokenJanitor(tokenRetention),
                 new SecretJanitor()));
     }

@@ -27,20 +27,24 @@ public final class AwsFrontDoor implements Handler {
     private final Submitter submitter;
     private final Ledger ledger;
     private final String account;
+    private final Throttle throttle;
     private final Map<String, AwsService> services = new TreeMap<>();
 
     /// @param account the twelve digits that all callers belong to
+    /// @param throttle asked about every call of a known caller
     public AwsFrontDoor(
             ProtocolRouter router,
             Authenticator authenticator,
             Ledger ledger,
             String account,
+            Throttle throttle,
             List<AwsService> services) {
         this.router = router;
         this.authenticator = authenticator;
         this.submitter = new Submitter(ledger);
         this.ledger = ledger;
         this.account = account;
+        this.throttle = throttle;
         services.forEach(service -> this.services.put(service.id(), service));
     }
 
@@ -61,11 +65,20 @@ public final class AwsFrontDoor implements Handler {
 
     private RawResponse answered(ProtocolRouter.Route.Found found, Incoming incoming) throws InterruptedException {
         try {
-            var told = told(found, incoming, caller(found, incoming));
+            var caller = caller(found, incoming);
+            admit(found, incoming);
+            var told = told(found, incoming, caller);
             var response = found.protocol().write(found.operation(), told.output(), incoming.requestId());
             return withRevision(response, told.revision());
         } catch (ApiException refused) {
             return found.protocol().error(refused.error(), incoming.requestId());
+        }
+    }
+
+    private void admit(ProtocolRouter.Route.Found found, Incoming incoming) {
+        var operation = found.operation();
+        if (!throttle.admits(operation.service(), operation.name(), incoming.at())) {
+            throw ApiError.sender("ThrottlingException", "Rate exceeded").asException();
         }
     }
 

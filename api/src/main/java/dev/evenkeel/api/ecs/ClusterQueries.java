@@ -3,7 +3,6 @@ package dev.evenkeel.api.ecs;
 import dev.evenkeel.api.aws.Caller;
 import dev.evenkeel.api.aws.Operation;
 import dev.evenkeel.api.aws.Operation.Query;
-import dev.evenkeel.api.aws.Page;
 import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.state.ClusterRow;
 import dev.evenkeel.store.state.State;
@@ -65,14 +64,12 @@ final class ClusterQueries {
     private static ListAnswer list(Caller caller, State state, ListInput input) {
         var paging = Paging.of(input.maxResults(), input.nextToken());
         var from = new ClusterId(caller.region(), paging.after().orElse(""));
-        var page = Page.of(
+        var page = paging.page(
                 state.clusters()
                         .from(from)
                         .takeWhile(entry -> entry.getKey().region().equals(caller.region()))
                         .filter(entry -> entry.getValue().active())
-                        .map(entry -> entry.getKey())
-                        .filter(id -> !id.equals(from)),
-                paging.limit(),
+                        .map(entry -> entry.getKey()),
                 ClusterId::name);
         var arns = new Arns(caller.account());
         return new ListAnswer(page.items().stream().map(arns::of).toList(), page.nextToken());

@@ -31,7 +31,8 @@ record ClusterView(
         Optional<Doc.Items> settings,
         Optional<Doc.Struct> configuration,
         List<String> capacityProviders,
-        List<Doc> defaultCapacityProviderStrategy) {
+        List<Doc> defaultCapacityProviderStrategy,
+        Optional<Doc.Items> attachments) {
     /// A figure by name.
     record Pair(String name, String value) {}
 
@@ -51,11 +52,15 @@ record ClusterView(
                 include.contains("STATISTICS") ? statistics(state, cluster) : List.of(),
                 items(row, include, "TAGS", "tags"),
                 items(row, include, "SETTINGS", "settings"),
-                include.contains("CONFIGURATIONS")
-                        ? Optional.of(row.document().struct("configuration"))
-                        : Optional.empty(),
-                List.of(),
-                List.of());
+                configuration(row).filter(_ -> include.contains("CONFIGURATIONS")),
+                row.document().texts("capacityProviders"),
+                row.document().items("defaultCapacityProviderStrategy"),
+                include.contains("ATTACHMENTS") ? Optional.of(new Doc.Items(List.of())) : Optional.empty());
+    }
+
+    private static Optional<Doc.Struct> configuration(ClusterRow row) {
+        return Optional.of(row.document().struct("configuration"))
+                .filter(configuration -> !configuration.members().isEmpty());
     }
 
     private static Stream<ServiceRow> services(State state, ClusterId cluster) {

@@ -65,8 +65,7 @@ final class DefinitionQueries {
 
     private static ListAnswer list(Caller caller, State state, ListInput input) {
         var paging = Paging.of(input.maxResults(), input.nextToken());
-        boolean active = !"INACTIVE".equals(input.status());
-        boolean none = "DELETE_IN_PROGRESS".equals(input.status());
+        var status = input.status() == null ? "ACTIVE" : input.status();
         Comparator<TaskDefinitionId> order = "DESC".equals(input.sort())
                 ? Comparator.comparing(TaskDefinitionId::family)
                         .thenComparing(Comparator.comparingInt(TaskDefinitionId::revision)
@@ -75,7 +74,7 @@ final class DefinitionQueries {
         var after = paging.after().map(position -> position(caller.region(), position));
         var page = Page.of(
                 rows(state, caller.region(), input.familyPrefix())
-                        .filter(row -> !none && row.active() == active)
+                        .filter(row -> row.status().name().equals(status))
                         .map(row -> row.definition().id())
                         .sorted(order)
                         .filter(id -> after.isEmpty() || order.compare(id, after.get()) > 0),
@@ -89,19 +88,14 @@ final class DefinitionQueries {
         var paging = Paging.of(input.maxResults(), input.nextToken());
         var prefix = input.familyPrefix() == null ? "" : input.familyPrefix();
         var status = input.status() == null ? "ALL" : input.status();
-        var page = Page.of(
+        var page = paging.page(
                 state.families()
                         .from(new TaskDefinitionId(caller.region(), prefix, 0))
                         .map(Map.Entry::getKey)
                         .takeWhile(id -> id.region().equals(caller.region())
                                 && id.family().startsWith(prefix))
                         .map(TaskDefinitionId::family)
-                        .filter(family -> paging.after()
-                                .filter(a -> family.compareTo(a) <= 0)
-                                .isEmpty())
-                        .filter(family -> status.equals("ALL")
-                                || status.equals("ACTIVE") == hasActive(state, caller.region(), family)),
-                paging.limit(),
+                        .filter(family -> hasStatus(state, caller.region(), family, status)),
                 family -> family);
         return new FamiliesAnswer(page.items(), page.nextToken());
     }
@@ -133,7 +127,10 @@ final class DefinitionQueries {
                 .map(Map.Entry::getValue);
     }
 
-    private static boolean hasActive(State state, String region, String family) {
-        return ofFamily(state, region, family).anyMatch(TaskDefinitionRow::active);
+    /// A family is ACTIVE while one of its revisions is; one whose revisions are all gone is no more.
+    private static boolean hasStatus(State state, String region, String family, String status) {
+        var rows = ofFamily(state, region, family).toList();
+        boolean active = rows.stream().anyMatch(TaskDefinitionRow::active);
+        return !rows.isEmpty() && (status.equals("ALL") || status.equals("ACTIVE") == active);
     }
 }

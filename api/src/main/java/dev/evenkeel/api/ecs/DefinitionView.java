@@ -2,6 +2,8 @@ package dev.evenkeel.api.ecs;
 
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.state.TaskDefinitionRow;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// A task definition as ECS describes it: the registered document and what became of it.
 final class DefinitionView {
@@ -14,13 +16,16 @@ final class DefinitionView {
                 .without("tags")
                 .with("taskDefinitionArn", Doc.of(arns.of(definition.id())))
                 .with("revision", Doc.of(definition.id().revision()))
-                .with("status", Doc.of(row.active() ? "ACTIVE" : "INACTIVE"))
+                .with("status", Doc.of(row.status().name()))
                 .with("requiresAttributes", RequiredAttributes.of(definition))
                 .with("registeredAt", new Doc.Time(row.registeredAt().toEpochMilli()))
                 .with("registeredBy", Doc.of(row.registeredBy()));
-        return row.deregisteredAt() == null
-                ? view
-                : view.with("deregisteredAt", new Doc.Time(row.deregisteredAt().toEpochMilli()));
+        view = at(view, "deregisteredAt", row.deregisteredAt());
+        return at(view, "deleteRequestedAt", row.deleteRequestedAt());
+    }
+
+    private static Doc.Struct at(Doc.Struct view, String member, @Nullable Instant time) {
+        return time == null ? view : view.with(member, new Doc.Time(time.toEpochMilli()));
     }
 
     /// The tags it was registered with.

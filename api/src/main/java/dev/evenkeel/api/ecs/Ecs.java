@@ -2,6 +2,8 @@ package dev.evenkeel.api.ecs;
 
 import dev.evenkeel.api.aws.AwsService;
 import dev.evenkeel.api.aws.Operation;
+import dev.evenkeel.reconcilers.command.Limited;
+import dev.evenkeel.reconcilers.command.Quotas;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,18 +12,39 @@ public final class Ecs {
     private Ecs() {}
 
     /// The service.
-    public static AwsService service() {
+    ///
+    /// @param quotas that its calls are held to
+    public static AwsService service(Quotas quotas) {
         List<Operation<?, ?>> operations = Stream.of(
+                        AccountOperations.all(),
+                        AttributeOperations.all(),
+                        CapacityQueries.all(),
                         ClusterQueries.all(),
                         ClusterMutations.all(),
                         DefinitionQueries.all(),
                         DefinitionMutations.all(),
+                        InstanceOperations.all(),
+                        ProtectionOperations.all(),
+                        TagOperations.all(),
                         TaskQueries.all(),
                         TaskMutations.all(),
                         ServiceQueries.all(),
                         ServiceMutations.all())
                 .<Operation<?, ?>>flatMap(List::stream)
+                .<Operation<?, ?>>map(operation -> operation instanceof Operation.Mutation<?, ?, ?> mutation
+                        ? limited(mutation, quotas)
+                        : operation)
                 .toList();
         return AwsService.of("ecs", operations, new EcsWording());
+    }
+
+    private static <I extends Record, O extends Record, R> Operation<I, O> limited(
+            Operation.Mutation<I, O, R> mutation, Quotas quotas) {
+        return new Operation.Mutation<>(
+                mutation.name(),
+                mutation.input(),
+                mutation.output(),
+                (call, input) -> new Limited<>(quotas, mutation.wording().command(call, input)),
+                mutation.answering());
     }
 }

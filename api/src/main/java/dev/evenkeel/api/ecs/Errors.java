@@ -15,6 +15,10 @@ final class Errors {
         return ApiError.sender("ClientException", message).asException();
     }
 
+    static ApiException of(String code, String message) {
+        return ApiError.sender(code, message).asException();
+    }
+
     static ApiException clusterNotFound() {
         return ApiError.sender("ClusterNotFoundException", "Cluster not found.").asException();
     }

@@ -2,9 +2,11 @@ package dev.evenkeel.api.ecs;
 
 import dev.evenkeel.api.aws.Caller;
 import dev.evenkeel.reconcilers.command.DefinitionRef;
+import dev.evenkeel.reconcilers.command.Resource;
 import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -85,6 +87,44 @@ final class Names {
             throw Errors.invalid("Invalid revision number. Number: " + revision);
         }
         return new DefinitionRef(caller.region(), family, Integer.valueOf(revision));
+    }
+
+    /// `family:revision` or an ARN of it.
+    TaskDefinitionId revision(String nameOrArn) {
+        var ref = definition(nameOrArn);
+        if (!(ref.revision() instanceof Integer revision)) {
+            throw Errors.invalid("Task definition must have a revision: " + nameOrArn);
+        }
+        return new TaskDefinitionId(ref.region(), ref.family(), revision);
+    }
+
+    /// What an ARN names that can have tags. Only long ARNs do: a short one does not name its cluster.
+    Resource resource(String arn) {
+        var parts = arn.split(":", ARN_PARTS);
+        int slash = parts.length < ARN_PARTS ? -1 : parts[5].indexOf('/');
+        if (slash < 0) {
+            throw Errors.invalid("The specified resource ARN is not valid: " + arn);
+        }
+        var type = parts[5].substring(0, slash);
+        var path = path(arn, type);
+        return switch (type) {
+            case "cluster" -> new Resource.OfCluster(cluster(arn));
+            case "task-definition" -> new Resource.OfDefinition(revision(arn));
+            case "service" -> new Resource.OfService(service(longCluster(path), arn));
+            case "task" -> new Resource.OfTask(task(longCluster(path), arn));
+            case "container-instance" -> {
+                var cluster = longCluster(path);
+                yield new Resource.OfInstance(cluster, instance(cluster, arn));
+            }
+            default -> throw Errors.invalid(type + " resources have no tags yet: " + arn);
+        };
+    }
+
+    private ClusterId longCluster(List<String> path) {
+        if (path.size() != 2) {
+            throw Errors.invalid("Long arn format must be used for tagging operations");
+        }
+        return new ClusterId(caller.region(), path.getFirst());
     }
 
     /// A name that is legal for a family of task definitions.

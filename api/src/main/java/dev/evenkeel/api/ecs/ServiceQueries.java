@@ -3,7 +3,6 @@ package dev.evenkeel.api.ecs;
 import dev.evenkeel.api.aws.Caller;
 import dev.evenkeel.api.aws.Operation;
 import dev.evenkeel.api.aws.Operation.Query;
-import dev.evenkeel.api.aws.Page;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
@@ -65,14 +64,13 @@ final class ServiceQueries {
         var cluster = ClusterQueries.active(caller, state, input.cluster()).id();
         var paging = Paging.of(input.maxResults(), input.nextToken());
         var from = new ServiceId(cluster, paging.after().orElse(""));
-        var page = Page.of(
+        var page = paging.page(
                 state.services()
                         .from(from)
                         .takeWhile(entry -> entry.getKey().cluster().equals(cluster))
                         .map(Map.Entry::getValue)
-                        .filter(row -> !row.id().equals(from) && matches(row, input))
+                        .filter(row -> matches(row, input))
                         .map(ServiceRow::id),
-                paging.limit(),
                 ServiceId::name);
         var arns = new Arns(caller.account());
         return new ListAnswer(page.items().stream().map(arns::of).toList(), page.nextToken());

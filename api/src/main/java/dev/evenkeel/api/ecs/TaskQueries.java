@@ -3,8 +3,9 @@ package dev.evenkeel.api.ecs;
 import dev.evenkeel.api.aws.Caller;
 import dev.evenkeel.api.aws.Operation;
 import dev.evenkeel.api.aws.Operation.Query;
-import dev.evenkeel.api.aws.Page;
 import dev.evenkeel.store.model.ClusterId;
+import dev.evenkeel.store.model.HostId;
+import dev.evenkeel.store.model.LaunchType;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskId;
 import dev.evenkeel.store.state.State;
@@ -71,12 +72,14 @@ final class TaskQueries {
 
     private static ListAnswer list(Caller caller, State state, ListInput input) {
         var cluster = ClusterQueries.active(caller, state, input.cluster()).id();
+        if (input.containerInstance() != null) {
+            known(state, new Names(caller).instance(cluster, input.containerInstance()));
+        }
         var paging = Paging.of(input.maxResults(), input.nextToken());
-        var page = Page.of(
+        var page = paging.page(
                 candidates(caller, state, cluster, input, paging.after().orElse(""))
                         .filter(row -> matches(caller, row, input))
                         .map(TaskRow::id),
-                paging.limit(),
                 TaskId::value);
         var arns = new Arns(caller.account());
         return new ListAnswer(page.items().stream().map(arns::of).toList(), page.nextToken());
@@ -89,15 +92,20 @@ final class TaskQueries {
         if (input.serviceName() != null) {
             var service = service(caller, state, cluster, input.serviceName());
             if (!stopped) {
-                return state.tasks().of(service).filter(row -> row.id().compareTo(from) > 0);
+                return state.tasks().of(service);
             }
         }
         return state.tasks()
                 .byId()
                 .from(from)
                 .takeWhile(entry -> entry.getKey().cluster().equals(cluster))
-                .map(Map.Entry::getValue)
-                .filter(row -> !row.id().equals(from));
+                .map(Map.Entry::getValue);
+    }
+
+    private static void known(State state, HostId host) {
+        if (state.hosts().get(host).isEmpty()) {
+            throw Errors.invalid("The specified container instance was not found: " + host);
+        }
     }
 
     private static ServiceId service(Caller caller, State state, ClusterId cluster, String name) {
@@ -118,15 +126,16 @@ final class TaskQueries {
                 && (input.launchType() == null
                         || input.launchType().equals(row.launchType().name()))
                 && (input.serviceName() == null || ofService(caller, row, input.serviceName()))
-                && (input.containerInstance() == null || onHost(row, input.containerInstance()));
+                && (input.containerInstance() == null || onHost(caller, row, input.containerInstance()));
     }
 
     private static boolean ofService(Caller caller, TaskRow row, String name) {
         return new Names(caller).service(row.id().cluster(), name).equals(row.service());
     }
 
-    private static boolean onHost(TaskRow row, String idOrArn) {
-        var id = idOrArn.substring(idOrArn.lastIndexOf('/') + 1);
-        return row.host() != null && row.host().value().equals(id);
+    /// Tasks of Fargate are on no container instance, wherever they run.
+    private static boolean onHost(Caller caller, TaskRow row, String idOrArn) {
+        return row.launchType() != LaunchType.FARGATE
+                && new Names(caller).instance(row.id().cluster(), idOrArn).equals(row.host());
     }
 }

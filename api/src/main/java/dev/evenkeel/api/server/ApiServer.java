@@ -3,7 +3,9 @@ package dev.evenkeel.api.server;
 import dev.evenkeel.api.aws.Authenticator;
 import dev.evenkeel.api.aws.AwsFrontDoor;
 import dev.evenkeel.api.aws.AwsService;
+import dev.evenkeel.api.aws.Throttle;
 import dev.evenkeel.api.ecs.Ecs;
+import dev.evenkeel.api.ecs.EcsRates;
 import dev.evenkeel.api.http.Listener;
 import dev.evenkeel.api.logs.Logs;
 import dev.evenkeel.api.metrics.Meters;
@@ -15,6 +17,7 @@ import dev.evenkeel.api.sigv4.SignatureVerifier;
 import dev.evenkeel.api.ssm.Ssm;
 import dev.evenkeel.api.sts.Sts;
 import dev.evenkeel.api.v1.NativeDoor;
+import dev.evenkeel.reconcilers.command.Quotas;
 import dev.evenkeel.store.audit.History;
 import dev.evenkeel.store.ledger.Ledger;
 import dev.evenkeel.store.log.EventLog;
@@ -40,10 +43,24 @@ public final class ApiServer implements AutoCloseable {
     /// @param account the twelve digits in every ARN
     /// @param region where unsigned calls belong
     /// @param keys the credentials of an access key id; empty to let everybody in
-    public record Access(String account, String region, Optional<Function<String, Optional<Credentials>>> keys) {
+    /// @param limits that callers are held to
+    public record Access(
+            String account, String region, Optional<Function<String, Optional<Credentials>>> keys, Limits limits) {
         private Authenticator authenticator() {
             return keys.map(known -> Authenticator.bySignature(new SignatureVerifier(known), account))
                     .orElseGet(() -> Authenticator.open(account, region));
+        }
+    }
+
+    /// How much callers may have, and how fast they may ask.
+    ///
+    /// @param throttled whether calls are let in at ECS's rates only
+    public record Limits(Quotas quotas, boolean throttled) {
+        /// ECS's quotas, and calls as fast as they come.
+        public static final Limits DEFAULTS = new Limits(Quotas.DEFAULTS, false);
+
+        private Throttle throttle() {
+            return throttled ? EcsRates.buckets() : Throttle.OFF;
         }
     }
 
@@ -72,7 +89,12 @@ public final class ApiServer implements AutoCloseable {
         var models = ServiceModels.bundled();
         var authenticator = access.authenticator();
         var aws = new AwsFrontDoor(
-                new ProtocolRouter(models), authenticator, parts.ledger(), access.account(), services(parts));
+                new ProtocolRouter(models),
+                authenticator,
+                parts.ledger(),
+                access.account(),
+                access.limits().throttle(),
+                services(parts, access.limits().quotas()));
         var rooms =
                 new NativeDoor.Rooms(parts.ledger(), parts.log(), parts.history(), parts.hub(), models.service("ecs"));
         var own = NativeDoor.to(rooms, authenticator, access.account());
@@ -80,10 +102,10 @@ public final class ApiServer implements AutoCloseable {
         return new ApiServer(Listener.start(settings, gateway, parts.meters()));
     }
 
-    static List<AwsService> services(Parts parts) {
+    static List<AwsService> services(Parts parts, Quotas quotas) {
         var secrecy = parts.secrecy();
         return List.of(
-                Ecs.service(),
+                Ecs.service(quotas),
                 Logs.service(parts.shelf(), parts.clock()),
                 SecretsManager.service(secrecy.sealer(), parts.ledger()::state, secrecy.random()),
                 Ssm.service(secrecy.sealer(), parts.ledger()::state),

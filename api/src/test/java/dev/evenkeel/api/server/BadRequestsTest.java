@@ -69,13 +69,17 @@ final class BadRequestsTest {
     @BeforeAll
     static void start() {
         api = new TestApi();
-        api.host();
+        var host = api.host();
         List.of("default", "other").forEach(name -> ok("ecs", "CreateCluster", "{'clusterName':'" + name + "'}"));
         ok("ecs", "CreateCluster", "{'clusterName':'gone'}");
         ok("ecs", "DeleteCluster", "{'cluster':'gone'}");
         ok("ecs", "RegisterTaskDefinition", "{'family':'web','containerDefinitions':[" + APP + "]}");
         ok("ecs", "RegisterTaskDefinition", "{'family':'old','containerDefinitions':[" + APP + "]}");
         ok("ecs", "DeregisterTaskDefinition", "{'taskDefinition':'old:1'}");
+        ok(
+                "ecs",
+                "PutAttributes",
+                "{'attributes':[{'name':'rack','targetType':'container-instance','targetId':'" + host + "'}]}");
         ok("ecs", "CreateService", "{'serviceName':'web','taskDefinition':'web','desiredCount':1}");
         ok("ecs", "RunTask", "{'taskDefinition':'web','clientToken':'spent'}");
         ok("logs", "CreateLogGroup", "{'logGroupName':'there'}");

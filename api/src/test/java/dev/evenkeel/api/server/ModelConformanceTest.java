@@ -11,6 +11,7 @@ import dev.evenkeel.api.model.RecordConformance;
 import dev.evenkeel.api.model.ServiceModel;
 import dev.evenkeel.api.model.ServiceModels;
 import dev.evenkeel.reconcilers.Reconcilers;
+import dev.evenkeel.reconcilers.command.Quotas;
 import dev.evenkeel.store.audit.History;
 import dev.evenkeel.store.audit.ScanningIndex;
 import dev.evenkeel.store.event.Revision;
@@ -129,7 +130,16 @@ final class ModelConformanceTest {
         var history = new History(log, new ScanningIndex(log));
         var hub = new WatchHub(log, Revision.ZERO, 1, Duration.ofSeconds(1));
         var shelf = FileShelf.open(Path.of("target", "conformance-shelf"));
-        return ApiServer.services(new ApiServer.Parts(
-                ledger, log, history, hub, shelf, new Meters(State.EMPTY), InstantSource.system(), TestApi.secrecy()));
+        return ApiServer.services(
+                new ApiServer.Parts(
+                        ledger,
+                        log,
+                        history,
+                        hub,
+                        shelf,
+                        new Meters(State.EMPTY),
+                        InstantSource.system(),
+                        TestApi.secrecy()),
+                Quotas.DEFAULTS);
     }
 }

@@ -76,6 +76,15 @@ final class TestApi implements AutoCloseable {
     ///
     /// @param auth whether requests must be signed
     TestApi(State start, boolean auth) {
+        this(start, auth, ApiServer.Limits.DEFAULTS);
+    }
+
+    /// An API that holds its callers to these limits.
+    TestApi(ApiServer.Limits limits) {
+        this(State.EMPTY, true, limits);
+    }
+
+    private TestApi(State start, boolean auth, ApiServer.Limits limits) {
         disk = start.equals(State.EMPTY) ? new MemoryEventLog.Disk() : new MemoryEventLog.Disk(start);
         meters = new Meters(start);
         hub = new WatchHub(new MemoryEventLog(disk), start.revision(), 64, Duration.ofSeconds(10));
@@ -90,7 +99,7 @@ final class TestApi implements AutoCloseable {
                 Thread.ofPlatform().name("ledger").daemon());
         server = ApiServer.start(
                 Listener.Settings.on("127.0.0.1", 0),
-                new ApiServer.Access(ACCOUNT, REGION, auth ? Optional.of(TestApi::keys) : Optional.empty()),
+                new ApiServer.Access(ACCOUNT, REGION, auth ? Optional.of(TestApi::keys) : Optional.empty(), limits),
                 parts());
     }
 

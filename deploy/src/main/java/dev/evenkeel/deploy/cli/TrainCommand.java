@@ -21,7 +21,16 @@ final class TrainCommand implements Callable<Integer> {
         var data = Files.createTempDirectory("evenkeel-train");
         var d = DataOption.defaults();
         var config = new ServerConfig(
-                data, d.host(), 0, TaskRuntime.SIMULATED, d.docker(), true, d.account(), d.region(), d.traits());
+                data,
+                d.host(),
+                0,
+                TaskRuntime.SIMULATED,
+                d.docker(),
+                true,
+                d.account(),
+                d.region(),
+                d.traits(),
+                d.limits());
         try (var _ = Server.start(config);
                 var api = ApiClient.of(data)) {
             var story = new Story(api, "train");

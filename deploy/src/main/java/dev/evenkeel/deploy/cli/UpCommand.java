@@ -1,8 +1,11 @@
 package dev.evenkeel.deploy.cli;
 
+import dev.evenkeel.api.server.ApiServer;
 import dev.evenkeel.deploy.config.HostTraits;
 import dev.evenkeel.deploy.config.ServerConfig;
 import dev.evenkeel.deploy.server.Server;
+import dev.evenkeel.reconcilers.command.Quotas;
+import dev.evenkeel.reconcilers.command.Quotas.Quota;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,8 +60,27 @@ final class UpCommand implements Callable<Integer> {
             description = "An attribute of this host, for placement. May be given more than once.")
     private Map<String, String> attributes = new TreeMap<>();
 
+    @Option(
+            names = "--quota",
+            paramLabel = "NAME=N",
+            description = "A quota: clusters, services-per-cluster, tasks-per-service or revisions-per-family"
+                    + " (default: ECS's). May be given more than once.")
+    private Map<String, Integer> quotas = new TreeMap<>();
+
+    @Option(
+            names = "--throttle",
+            paramLabel = "aws|off",
+            description = "Whether calls are let in at ECS's rates only (default: off).")
+    private Throttling throttle = Throttling.OFF;
+
     @Spec
     private @Nullable CommandSpec spec;
+
+    /// At what rate calls are let in.
+    enum Throttling {
+        AWS,
+        OFF
+    }
 
     /// `on` or `off`.
     enum Switch {
@@ -95,7 +117,18 @@ final class UpCommand implements Callable<Integer> {
                 auth != Switch.OFF,
                 account == null ? defaults.account() : account,
                 region == null ? defaults.region() : region,
-                traits(defaults.traits()));
+                traits(defaults.traits()),
+                new ApiServer.Limits(quotas(), throttle == Throttling.AWS));
+    }
+
+    private Quotas quotas() {
+        var all = Quotas.DEFAULTS;
+        for (var quota : quotas.entrySet()) {
+            var known = Quota.of(quota.getKey())
+                    .orElseThrow(() -> new IllegalArgumentException("no quota is called " + quota.getKey()));
+            all = all.with(known, quota.getValue());
+        }
+        return all;
     }
 
     private HostTraits traits(HostTraits defaults) {

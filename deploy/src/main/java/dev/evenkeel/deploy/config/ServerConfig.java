@@ -1,5 +1,6 @@
 package dev.evenkeel.deploy.config;
 
+import dev.evenkeel.api.server.ApiServer;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 /// @param account twelve digits
 /// @param region where calls belong that carry no signature
 /// @param traits of the server's own host
+/// @param limits that callers are held to
 public record ServerConfig(
         Path data,
         String host,
@@ -25,7 +27,8 @@ public record ServerConfig(
         boolean auth,
         String account,
         String region,
-        HostTraits traits) {
+        HostTraits traits,
+        ApiServer.Limits limits) {
     /// What tasks run on.
     public enum TaskRuntime {
         /// Containers of a Docker engine.
@@ -57,7 +60,8 @@ public record ServerConfig(
                 true,
                 "123456789012",
                 "us-east-1",
-                HostTraits.DEFAULTS);
+                HostTraits.DEFAULTS,
+                ApiServer.Limits.DEFAULTS);
     }
 
     private static boolean isLoopback(String host) {

@@ -100,7 +100,7 @@ public final class Server implements AutoCloseable {
     }
 
     private ApiServer listen(RootKey key, ApiServer.Parts parts) {
-        var access = new ApiServer.Access(config.account(), config.region(), keys(key));
+        var access = new ApiServer.Access(config.account(), config.region(), keys(key), config.limits());
         return ApiServer.start(Listener.Settings.on(config.host(), config.port()), access, parts);
     }
 

@@ -3,6 +3,7 @@ package dev.evenkeel.deploy.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.evenkeel.api.server.ApiServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,7 +27,8 @@ final class ServerConfigTest {
                         true,
                         "123456789012",
                         "us-east-1",
-                        HostTraits.DEFAULTS),
+                        HostTraits.DEFAULTS,
+                        ApiServer.Limits.DEFAULTS),
                 ServerConfig.defaults(HOME));
     }
 
@@ -49,7 +51,16 @@ final class ServerConfigTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new ServerConfig(
-                        d.data(), d.host(), 0, d.runtime(), d.docker(), true, account, d.region(), d.traits()));
+                        d.data(),
+                        d.host(),
+                        0,
+                        d.runtime(),
+                        d.docker(),
+                        true,
+                        account,
+                        d.region(),
+                        d.traits(),
+                        d.limits()));
     }
 
     @ParameterizedTest
@@ -60,6 +71,7 @@ final class ServerConfigTest {
 
     private static ServerConfig unsigned(String host) {
         var d = ServerConfig.defaults(HOME);
-        return new ServerConfig(d.data(), host, 0, d.runtime(), d.docker(), false, d.account(), d.region(), d.traits());
+        return new ServerConfig(
+                d.data(), host, 0, d.runtime(), d.docker(), false, d.account(), d.region(), d.traits(), d.limits());
     }
 }

@@ -5,6 +5,12 @@ import dev.evenkeel.store.ledger.Transaction;
 /// Something that is asked of Evenkeel, in typed words. Decides itself, purely; refuses with ECS's own error.
 public sealed interface Command<R> extends Transaction<R>
         permits ClusterCommand,
+                AccountCommand,
+                InstanceCommand,
+                TagCommand,
+                ProtectTasks,
+                DeleteTaskDefinitions,
+                Limited,
                 TaskDefinitionCommand,
                 TaskCommand,
                 ServiceCommand,

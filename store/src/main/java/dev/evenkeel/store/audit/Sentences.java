@@ -257,6 +257,7 @@ public final class Sentences {
             case Reason.HostSilent r -> "its host was silent for " + seconds(r.silent());
             case Reason.TooManyFailures r -> r.failures() + " failures, " + r.threshold() + " allowed";
             case Reason.Elapsed r -> "after " + seconds(r.waited());
+            case Reason.Expired r -> "granted until " + r.at() + " only";
             case Reason.NoRoom r -> "no room: " + refusals(r.refusals());
             case Reason.FirstFetched r -> "as " + shortName(r.task()) + " fetched it";
             case Reason.Reached _ -> "all that was wanted is there";

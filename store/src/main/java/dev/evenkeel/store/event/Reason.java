@@ -4,6 +4,7 @@ import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.Refusal;
 import dev.evenkeel.store.model.TaskId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /// Why an event was decided. Evidence points at earlier events, or at earlier entries of the same batch.
@@ -42,6 +43,9 @@ public sealed interface Reason {
 
     /// Time passed that was to be waited for.
     record Elapsed(Duration waited, List<EventRef> evidence) implements Reason {}
+
+    /// It was granted for a time that has ended.
+    record Expired(Instant at, List<EventRef> evidence) implements Reason {}
 
     /// No host would take it.
     record NoRoom(List<Refusal> refusals, List<EventRef> evidence) implements Reason {}

@@ -49,6 +49,7 @@ final class Vocabulary {
                     inUse(10, 1, Reason.Elapsed.class),
                     inUse(11, 1, Reason.NoRoom.class),
                     inUse(12, 1, Reason.Reached.class),
+                    inUse(15, 1, Reason.Expired.class),
                     inUse(21, 1, Reason.FirstFetched.class)));
 
     static final Family<Event> EVENTS = new Family<>(

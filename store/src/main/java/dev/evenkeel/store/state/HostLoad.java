@@ -17,6 +17,11 @@ public record HostLoad(int cpu, int memory, Table<Integer, TaskId> ports) {
         return port * 2 + (protocol.equals("udp") ? 1 : 0);
     }
 
+    /// The port of a key.
+    public static int portOf(int key) {
+        return key / 2;
+    }
+
     HostLoad plus(TaskRow row) {
         var held = ports;
         for (HostPort port : row.ports()) {

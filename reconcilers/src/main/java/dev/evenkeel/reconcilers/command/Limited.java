@@ -1,0 +1,82 @@
+package dev.evenkeel.reconcilers.command;
+
+import dev.evenkeel.reconcilers.command.ClusterCommand.CreateCluster;
+import dev.evenkeel.reconcilers.command.Quotas.Quota;
+import dev.evenkeel.reconcilers.command.ServiceCommand.CreateService;
+import dev.evenkeel.reconcilers.command.ServiceCommand.UpdateService;
+import dev.evenkeel.reconcilers.command.TaskDefinitionCommand.RegisterTaskDefinition;
+import dev.evenkeel.store.ledger.Inputs;
+import dev.evenkeel.store.ledger.Outcome;
+import dev.evenkeel.store.model.Doc;
+import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.model.TaskDefinitionId;
+import dev.evenkeel.store.state.ClusterRow;
+import dev.evenkeel.store.state.ServiceRow;
+import dev.evenkeel.store.state.State;
+import java.util.Optional;
+
+/// A command that is held to quotas: what would be too much is refused, whatever else is to be said of it.
+public record Limited<R>(Quotas quotas, Command<R> command) implements Command<R> {
+    @Override
+    public Doc.Struct input() {
+        return command.input();
+    }
+
+    @Override
+    public Outcome<R> decide(State tip, Inputs inputs) {
+        return exceeded(tip).map(Answers::<R>client).orElseGet(() -> command.decide(tip, inputs));
+    }
+
+    private Optional<String> exceeded(State tip) {
+        return switch (command) {
+            case CreateCluster c
+            when !Answers.isActive(tip, c.cluster()) ->
+                over(Quota.CLUSTERS, clusters(tip, c.cluster().region()) + 1, "clusters in a Region");
+            case CreateService c -> create(tip, c);
+            case UpdateService c
+            when c.desiredCount() instanceof Integer count ->
+                over(Quota.TASKS_PER_SERVICE, count, "tasks of a service");
+            case RegisterTaskDefinition c -> {
+                var family = new TaskDefinitionId(c.region(), c.family(), 0);
+                int next = tip.families().get(family).orElse(0) + 1;
+                yield over(Quota.REVISIONS_PER_FAMILY, next, "revisions of a task definition family");
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<String> create(State tip, CreateService command) {
+        var tasks = over(Quota.TASKS_PER_SERVICE, command.wish().desiredCount(), "tasks of a service");
+        return tasks.isPresent() || isActive(tip, command.service())
+                ? tasks
+                : over(Quota.SERVICES_PER_CLUSTER, services(tip, command.service()) + 1, "services of a cluster");
+    }
+
+    private static boolean isActive(State tip, ServiceId service) {
+        return tip.services()
+                .get(service)
+                .filter(row -> row.status() == ServiceRow.Status.ACTIVE)
+                .isPresent();
+    }
+
+    private Optional<String> over(Quota quota, long wanted, String what) {
+        int most = quotas.of(quota);
+        return wanted <= most
+                ? Optional.empty()
+                : Optional.of("Limit exceeded: " + wanted + " " + what + " are more than the quota of " + most + ".");
+    }
+
+    private static long clusters(State tip, String region) {
+        return tip.clusters()
+                .values()
+                .filter(ClusterRow::active)
+                .filter(row -> row.id().region().equals(region))
+                .count();
+    }
+
+    private static long services(State tip, ServiceId service) {
+        return InCluster.services(tip, service.cluster())
+                .filter(row -> row.status() != ServiceRow.Status.INACTIVE)
+                .count();
+    }
+}
