@@ -6,11 +6,6 @@ import dev.evenkeel.api.ecs.TaskDefinitionInput.Container;
 import dev.evenkeel.api.ecs.TaskDefinitionInput.HostEntry;
 import dev.evenkeel.store.model.Connections.Link;
 import java.net.InetAddress;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// What ECS asks of the names under which containers are known and know others.
@@ -43,7 +38,7 @@ final class ConnectionRules {
         for (String domain : container.dnsSearchDomains()) {
             must(HOSTNAME.matcher(domain).matches(), container, "dnsSearchDomains");
         }
-        container.links().forEach(link -> must(LINK.matcher(link).matches(), container, "links"));
+        container.links().forEach(text -> link(container, text, task));
     }
 
     private static void extraHost(Container container, HostEntry entry) {
@@ -58,25 +53,12 @@ final class ConnectionRules {
         }
     }
 
-    /// Links name containers of the same task, and no container links to itself on any way.
-    static void links(List<Container> containers) {
-        Map<String, Container> byName = new TreeMap<>();
-        containers.forEach(container -> byName.put(container.label(), container));
-        containers.forEach(container -> follow(container, byName, new TreeSet<>()));
-    }
-
-    private static void follow(Container container, Map<String, Container> byName, Set<String> path) {
-        if (!path.add(container.label())) {
-            throw Errors.client("Container links must not be circular: '" + container.label() + "'");
+    private static void link(Container container, String text, TaskDefinitionInput task) {
+        must(LINK.matcher(text).matches(), container, "links");
+        var name = Link.of(text).container();
+        if (task.containerDefinitions().stream().noneMatch(c -> c.label().equals(name))) {
+            throw Errors.client(
+                    "Container '" + container.label() + "' links to container '" + name + "' which does not exist.");
         }
-        for (String text : container.links()) {
-            var target = byName.get(Link.of(text).container());
-            if (target == null) {
-                throw Errors.client("Container '" + container.label() + "' links to container '"
-                        + Link.of(text).container() + "' which does not exist.");
-            }
-            follow(target, byName, path);
-        }
-        path.remove(container.label());
     }
 }

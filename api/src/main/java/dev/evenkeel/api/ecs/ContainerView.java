@@ -3,7 +3,6 @@ package dev.evenkeel.api.ecs;
 import dev.evenkeel.store.model.ContainerDefinition;
 import dev.evenkeel.store.model.ContainerStatus;
 import dev.evenkeel.store.model.Doc;
-import dev.evenkeel.store.model.HostPort;
 import dev.evenkeel.store.model.TaskDefinition;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TaskRow;
@@ -21,18 +20,17 @@ record ContainerView(
         String lastStatus,
         Optional<Integer> exitCode,
         Optional<String> reason,
-        List<Binding> networkBindings,
+        List<NetworkBinding> networkBindings,
         List<Doc> networkInterfaces,
         String healthStatus,
         String cpu,
         Optional<String> memory,
         Optional<String> memoryReservation) {
-    /// Where a container's port is reached on its host.
-    record Binding(String bindIP, int containerPort, int hostPort, String protocol) {}
-
     /// The containers of a task, in the order of its definition.
     static List<ContainerView> all(Arns arns, State state, TaskRow row) {
-        var definition = state.definitions().get(row.definition()).map(d -> d.definition());
+        var definition = state.definitions()
+                .get(row.definition())
+                .map(d -> d.definition().with(row.request().struct("overrides")));
         return row.containers().stream()
                 .map(status -> container(arns, state, row, status, definition))
                 .toList();
@@ -51,10 +49,11 @@ record ContainerView(
                 status.phase().name(),
                 Optional.ofNullable(status.exitCode()),
                 Optional.ofNullable(status.reason()),
-                row.ports().stream()
-                        .filter(port -> port.container().equals(status.name()))
-                        .map(ContainerView::binding)
-                        .toList(),
+                NetworkBinding.of(
+                        defined.map(d -> d.network().portMappings()).orElse(List.of()),
+                        row.ports().stream()
+                                .filter(port -> port.container().equals(status.name()))
+                                .toList()),
                 Attachments.ofContainers(state, row),
                 status.health().name(),
                 Integer.toString(defined.map(d -> d.resources().cpu()).orElse(0)),
@@ -62,9 +61,5 @@ record ContainerView(
                         .map(n -> Integer.toString(n)),
                 defined.flatMap(d -> Optional.ofNullable(d.resources().memoryReservation()))
                         .map(n -> Integer.toString(n)));
-    }
-
-    private static Binding binding(HostPort port) {
-        return new Binding("0.0.0.0", port.containerPort(), port.hostPort(), port.protocol());
     }
 }

@@ -2,13 +2,17 @@ package dev.evenkeel.api.ecs;
 
 import dev.evenkeel.api.ecs.TaskDefinitionInput.Container;
 import dev.evenkeel.api.ecs.TaskDefinitionInput.Dependency;
+import dev.evenkeel.api.ecs.TaskDefinitionInput.VolumeFrom;
+import dev.evenkeel.store.model.Connections.Link;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What ECS asks of `dependsOn`: known containers, conditions that can be met, and no circles.
+/// What ECS asks of `dependsOn`: known containers, conditions that can be met, and no circles, links and mounts of
+/// other
+/// containers included.
 final class DependencyRules {
     private final Map<String, Container> containers = new TreeMap<>();
 
@@ -54,12 +58,25 @@ final class DependencyRules {
         if (!path.add(container.label())) {
             throw Errors.client("Container dependencies must not be circular: '" + container.label() + "'");
         }
-        for (Dependency dependency : container.dependsOn()) {
-            if (containers.get(dependency.containerName()) instanceof Container target) {
+        for (String name : needed(container)) {
+            if (containers.get(name) instanceof Container target) {
                 visit(target, path, done);
             }
         }
         path.remove(container.label());
         done.add(container.label());
+    }
+
+    /// Whom a container waits for, for whatever reason.
+    private static Set<String> needed(Container container) {
+        Set<String> names = new TreeSet<>();
+        container.dependsOn().forEach(dependency -> names.add(dependency.containerName()));
+        container.links().forEach(link -> names.add(Link.of(link).container()));
+        for (VolumeFrom from : container.volumesFrom()) {
+            if (from.sourceContainer() instanceof String name) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 }

@@ -8,9 +8,7 @@ import dev.evenkeel.api.ecs.TaskDefinitionInput.MountPoint;
 import dev.evenkeel.api.ecs.TaskDefinitionInput.Volume;
 import dev.evenkeel.api.ecs.TaskDefinitionInput.VolumeFrom;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -81,24 +79,5 @@ final class MountRules {
             throw Errors.client(
                     "When 'scope' parameter is 'task', 'autoprovision' must either not be specified or set to 'True'.");
         }
-    }
-
-    /// No container has its own volumes from itself on any way.
-    static void sources(List<Container> containers) {
-        Map<String, Container> byName = new TreeMap<>();
-        containers.forEach(container -> byName.put(container.label(), container));
-        containers.forEach(container -> follow(container, byName, new TreeSet<>()));
-    }
-
-    private static void follow(Container container, Map<String, Container> byName, Set<String> path) {
-        if (!path.add(container.label())) {
-            throw Errors.client("volumesFrom must not be circular: '" + container.label() + "'");
-        }
-        for (VolumeFrom from : container.volumesFrom()) {
-            if (from.sourceContainer() instanceof String name && byName.get(name) instanceof Container target) {
-                follow(target, byName, path);
-            }
-        }
-        path.remove(container.label());
     }
 }

@@ -112,8 +112,6 @@ final class TaskDefinitionRules {
     private static void among(List<Container> containers) {
         new DependencyRules(containers).check();
         PortRules.among(containers);
-        ConnectionRules.links(containers);
-        MountRules.sources(containers);
     }
 
     /// What all containers need together fits into the task.

@@ -108,6 +108,12 @@ public final class Meters implements CommitListener, RequestMeter, AutoCloseable
                                 .and("code", stopped.code().word()))
                         .register(registry)
                         .increment());
+            case TaskEvent.ContainerRestarted _ ->
+                row.ifPresent(task -> Counter.builder("evenkeel.container.restarts")
+                        .description("Containers started again where they stand")
+                        .tags(Group.of(task, task.phase()).tags())
+                        .register(registry)
+                        .increment());
             case TaskEvent.TaskPlaced _,
                     TaskEvent.TaskObserved _,
                     TaskEvent.TaskStopRequested _,

@@ -37,7 +37,7 @@ final class PretendedContainers implements ContainerDriver {
                 switch (step) {
                     case Step.Pull pull -> new Observation.ImageReady(key, pull.image(), null);
                     case Step.Create _ -> put(key, State.CREATED, null);
-                    case Step.Start _ -> put(key, State.RUNNING, null);
+                    case Step.Start _, Step.Restart _ -> put(key, State.RUNNING, null);
                     case Step.Stop _ -> put(key, State.EXITED, 0);
                     case Step.Remove _ -> {
                         containers.remove(key);

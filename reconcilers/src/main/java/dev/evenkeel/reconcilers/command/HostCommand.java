@@ -9,6 +9,7 @@ import dev.evenkeel.store.event.HostEvent.HostLost;
 import dev.evenkeel.store.event.HostEvent.HostRegistered;
 import dev.evenkeel.store.event.HostEvent.HostReturned;
 import dev.evenkeel.store.event.Reason;
+import dev.evenkeel.store.event.TaskEvent.ContainerRestarted;
 import dev.evenkeel.store.event.TaskEvent.TaskObserved;
 import dev.evenkeel.store.event.TaskEvent.TaskStopped;
 import dev.evenkeel.store.ledger.Inputs;
@@ -16,6 +17,7 @@ import dev.evenkeel.store.ledger.Outcome;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.HostSpec;
 import dev.evenkeel.store.model.Phase;
+import dev.evenkeel.store.model.RestartCount;
 import dev.evenkeel.store.model.StopCode;
 import dev.evenkeel.store.state.HostRow;
 import dev.evenkeel.store.state.State;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What hosts say, and what is noticed of them. The answer tells whether it was news.
 public sealed interface HostCommand extends Command<Boolean> {
@@ -82,14 +85,22 @@ public sealed interface HostCommand extends Command<Boolean> {
                 entries.add(new Entry(new HostReturned(report.host()), new Reason.Observed()));
             }
             for (var seen : report.tasks()) {
-                tip.tasks()
+                tip
+                        .tasks()
                         .byId()
                         .get(seen.task())
                         .filter(row -> row.alive() && report.host().equals(row.host()))
-                        .flatMap(row -> event(row, seen, inputs.now()))
-                        .ifPresent(event -> entries.add(new Entry(event, new Reason.Observed())));
+                        .stream()
+                        .flatMap(row -> Stream.concat(restarts(row, seen), event(row, seen, inputs.now()).stream()))
+                        .forEach(event -> entries.add(new Entry(event, new Reason.Observed())));
             }
             return Outcome.accepted(!entries.isEmpty(), entries);
+        }
+
+        private static Stream<Event> restarts(TaskRow row, TaskReport seen) {
+            return seen.restarts().stream()
+                    .filter(now -> now.count() > RestartCount.of(row.restarts(), now.container()))
+                    .map(now -> new ContainerRestarted(row.id(), now.container(), now.count()));
         }
 
         private static Optional<Event> event(TaskRow row, TaskReport seen, Instant now) {

@@ -4,9 +4,12 @@ import dev.evenkeel.reconcilers.secret.GivenSecret;
 import dev.evenkeel.store.model.ContainerDefinition;
 import dev.evenkeel.store.model.HostPort;
 import dev.evenkeel.store.model.NetworkMode;
+import dev.evenkeel.store.model.Sharing;
 import dev.evenkeel.store.model.StopCode;
+import dev.evenkeel.store.model.TaskDefinition;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
+import dev.evenkeel.store.model.Volume;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ public sealed interface Assignment {
             TaskId task,
             TaskDefinitionId definition,
             NetworkMode networkMode,
+            Common common,
             List<ContainerPlan> containers,
             @Nullable StopOrder stop,
             TaskReport known)
@@ -44,8 +48,37 @@ public sealed interface Assignment {
 
         /// Whether the other wants the same of the host, whatever is known of the task.
         public boolean wantsTheSameAs(RunTask other) {
-            return equals(
-                    new RunTask(other.task, other.definition, other.networkMode, other.containers, other.stop, known));
+            return equals(new RunTask(
+                    other.task,
+                    other.definition,
+                    other.networkMode,
+                    other.common,
+                    other.containers,
+                    other.stop,
+                    known));
+        }
+    }
+
+    /// What the containers of a task have in common.
+    ///
+    /// @param cpu the task's own CPU units: none of its containers uses more
+    /// @param memory the task's own MiB: none of its containers uses more
+    record Common(
+            Sharing pidMode,
+            Sharing ipcMode,
+            @Nullable Integer cpu,
+            @Nullable Integer memory,
+            List<Volume> volumes) {
+        /// Nothing special.
+        public static final Common NONE = new Common(Sharing.DEFAULT, Sharing.DEFAULT, null, null, List.of());
+
+        static Common of(TaskDefinition definition) {
+            return new Common(
+                    definition.pidMode(),
+                    definition.ipcMode(),
+                    definition.cpu(),
+                    definition.memory(),
+                    definition.volumes());
         }
     }
 

@@ -4,12 +4,14 @@ import dev.evenkeel.reconcilers.host.Assignment.ContainerPlan;
 import dev.evenkeel.reconcilers.host.Assignment.LogTarget;
 import dev.evenkeel.reconcilers.host.Assignment.RunTask;
 import dev.evenkeel.reconcilers.host.Assignment.StopOrder;
+import dev.evenkeel.reconcilers.image.Pins;
 import dev.evenkeel.reconcilers.secret.SecretResolver;
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.LogsEvent;
 import dev.evenkeel.store.event.TaskEvent;
 import dev.evenkeel.store.model.ContainerDefinition;
 import dev.evenkeel.store.model.ContainerDefinition.LogConfiguration;
+import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.LogGroupId;
 import dev.evenkeel.store.model.StopCode;
@@ -104,7 +106,7 @@ public final class Assignments {
         return state.definitions()
                 .get(row.definition())
                 .map(TaskDefinitionRow::definition)
-                .map(definition -> run(state, row, definition));
+                .map(definition -> run(state, row, definition.with(row.request().struct("overrides"))));
     }
 
     private static RunTask run(State state, TaskRow row, TaskDefinition definition) {
@@ -112,8 +114,9 @@ public final class Assignments {
                 row.id(),
                 row.definition(),
                 definition.networkMode(),
+                Assignment.Common.of(definition),
                 definition.containers().stream()
-                        .map(container -> plan(state, row, Overrides.apply(container, row.request())))
+                        .map(container -> plan(state, row, pinned(container, row.request())))
                         .toList(),
                 stop(row),
                 new TaskReport(
@@ -124,7 +127,15 @@ public final class Assignments {
                         row.times().pullStartedAt(),
                         row.times().pullStoppedAt(),
                         null,
-                        null));
+                        null,
+                        row.restarts()));
+    }
+
+    private static ContainerDefinition pinned(ContainerDefinition container, Doc.Struct request) {
+        var image = Pins.image(request, container.name(), container.image());
+        return image.equals(container.image())
+                ? container
+                : ContainerDefinition.of(container.document().with("image", Doc.of(image)));
     }
 
     private static ContainerPlan plan(State state, TaskRow row, ContainerDefinition container) {

@@ -3,6 +3,8 @@ package dev.evenkeel.reconcilers.host;
 import dev.evenkeel.store.model.ContainerPhase;
 import dev.evenkeel.store.model.ContainerStatus;
 import dev.evenkeel.store.model.Health;
+import dev.evenkeel.store.model.Lifecycle.RestartPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param busy the one step that was begun and not answered yet
 /// @param failures retryable failures in a row
 /// @param notBefore when the next step may begin
+/// @param runs what is known of its runs beside the last start
 record ContainerMemory(
         String name,
         Reached reached,
@@ -26,7 +29,8 @@ record ContainerMemory(
         @Nullable End end,
         @Nullable Step busy,
         int failures,
-        Instant notBefore) {
+        Instant notBefore,
+        Runs runs) {
     private static final int LONGEST_REASON = 1024;
     private static final String OUT_OF_MEMORY = "OutOfMemoryError: Container killed due to memory usage";
     private static final String VANISHED = "Container was removed from outside Evenkeel";
@@ -42,17 +46,35 @@ record ContainerMemory(
         ENDED
     }
 
+    /// How often it was started again.
+    ///
+    /// @param ended when the run before had begun, while it is being started again
+    /// @param finishedAt when the last run ended, as the runtime says
+    record Runs(
+            int restarts, @Nullable Instant ended, @Nullable Instant finishedAt) {
+        static final Runs FIRST = new Runs(0, null, null);
+
+        /// Whether this is about the run that ended, and no news.
+        boolean areBeyond(Observation.Seen seen) {
+            return ended != null && !(seen.startedAt() instanceof Instant begun && begun.isAfter(ended));
+        }
+
+        private Runs seen(Observation.Seen seen) {
+            return new Runs(ended == null ? restarts : restarts + 1, null, seen.finishedAt());
+        }
+    }
+
     /// @param started whether it ran at all
     record End(@Nullable Integer exitCode, @Nullable String reason, boolean started) {}
 
     /// A container of which nothing was seen and nothing is known.
     static ContainerMemory of(String name) {
         return new ContainerMemory(
-                name, Reached.NOTHING, false, null, null, Health.UNKNOWN, null, null, null, 0, Instant.MIN);
+                name, Reached.NOTHING, false, null, null, Health.UNKNOWN, null, null, null, 0, Instant.MIN, Runs.FIRST);
     }
 
     /// A container of which the ledger knows this, before the runtime was asked.
-    static ContainerMemory of(ContainerStatus known) {
+    static ContainerMemory of(ContainerStatus known, int restarts) {
         boolean there = known.runtimeId() != null;
         var reached = switch (known.phase()) {
             case PENDING -> there ? Reached.CREATED : Reached.NOTHING;
@@ -71,7 +93,8 @@ record ContainerMemory(
                 end,
                 null,
                 0,
-                Instant.MIN);
+                Instant.MIN,
+                new Runs(restarts, null, null));
     }
 
     boolean ended() {
@@ -80,7 +103,7 @@ record ContainerMemory(
 
     /// Whether it has run: it does, or it did.
     boolean started() {
-        return reached == Reached.RUNNING || (end != null && end.started());
+        return reached == Reached.RUNNING || runs.ended() != null || (end != null && end.started());
     }
 
     /// Whether nobody waits for the runtime, but for an image that a container need not wait for.
@@ -90,7 +113,8 @@ record ContainerMemory(
 
     ContainerStatus status() {
         var phase = switch (reached) {
-            case NOTHING, IMAGE, CREATING, CREATED, STARTING -> ContainerPhase.PENDING;
+            case STARTING -> runs.ended() == null ? ContainerPhase.PENDING : ContainerPhase.RUNNING;
+            case NOTHING, IMAGE, CREATING, CREATED -> ContainerPhase.PENDING;
             case RUNNING -> ContainerPhase.RUNNING;
             case ENDED -> ContainerPhase.STOPPED;
         };
@@ -108,18 +132,67 @@ record ContainerMemory(
     ContainerMemory begun(Step step) {
         var now = switch (step) {
             case Step.Create _ -> Reached.CREATING;
-            case Step.Start _ -> Reached.STARTING;
+            case Step.Start _, Step.Restart _ -> Reached.STARTING;
             case Step.Pull _, Step.Stop _, Step.Remove _ -> reached;
         };
         boolean there = mayExist || step instanceof Step.Create;
         return new ContainerMemory(
-                name, later(now), there, runtimeId, imageDigest, health, startedAt, end, step, failures, notBefore);
+                name,
+                later(now),
+                there,
+                runtimeId,
+                imageDigest,
+                health,
+                startedAt,
+                end,
+                step,
+                failures,
+                notBefore,
+                runs);
+    }
+
+    /// Whether it ended in a way after which its policy starts it again.
+    boolean restarts(RestartPolicy policy) {
+        return end != null
+                && end.exitCode() instanceof Integer code
+                && startedAt != null
+                && runs.finishedAt() instanceof Instant finished
+                && policy.restarts(code, Duration.between(startedAt, finished).toSeconds());
+    }
+
+    /// It has ended and shall run again.
+    ContainerMemory again() {
+        var next = new Runs(runs.restarts(), startedAt, null);
+        return new ContainerMemory(
+                name,
+                Reached.STARTING,
+                true,
+                runtimeId,
+                imageDigest,
+                Health.UNKNOWN,
+                startedAt,
+                null,
+                null,
+                0,
+                Instant.MIN,
+                next);
     }
 
     /// It will not go on.
     ContainerMemory ended(End how) {
         return new ContainerMemory(
-                name, Reached.ENDED, mayExist, runtimeId, imageDigest, health, startedAt, how, null, 0, Instant.MIN);
+                name,
+                Reached.ENDED,
+                mayExist,
+                runtimeId,
+                imageDigest,
+                health,
+                startedAt,
+                how,
+                null,
+                0,
+                Instant.MIN,
+                runs);
     }
 
     /// It ended before it ran, because its task does.
@@ -152,15 +225,30 @@ record ContainerMemory(
                 null,
                 busy instanceof Step.Pull ? null : busy,
                 0,
-                Instant.MIN);
+                Instant.MIN,
+                runs);
     }
 
     private ContainerMemory seen(Observation.Seen seen) {
+        if (runs.areBeyond(seen) && !(busy instanceof Step.Stop)) {
+            return this;
+        }
         var rest = answeredBy(seen) ? null : busy;
         var digest = seen.imageDigest() == null ? imageDigest : seen.imageDigest();
         if (ended()) {
             return new ContainerMemory(
-                    name, reached, true, seen.runtimeId(), digest, health, startedAt, end, rest, failures, notBefore);
+                    name,
+                    reached,
+                    true,
+                    seen.runtimeId(),
+                    digest,
+                    health,
+                    startedAt,
+                    end,
+                    rest,
+                    failures,
+                    notBefore,
+                    runs);
         }
         boolean exited = seen.state() == Observation.State.EXITED;
         return new ContainerMemory(
@@ -174,7 +262,8 @@ record ContainerMemory(
                 exited ? endOf(seen) : null,
                 rest,
                 0,
-                Instant.MIN);
+                Instant.MIN,
+                runs.seen(seen));
     }
 
     /// Old news, such as a look at the container from before it was started, answers nothing.
@@ -183,7 +272,7 @@ record ContainerMemory(
             case null -> false;
             case Step.Pull _ -> false;
             case Step.Create _ -> true;
-            case Step.Start _ -> seen.state() != Observation.State.CREATED;
+            case Step.Start _, Step.Restart _ -> seen.state() != Observation.State.CREATED;
             case Step.Stop _ ->
                 seen.state() == Observation.State.EXITED
                         || (seen.state() == Observation.State.CREATED && reached != Reached.RUNNING);
@@ -223,7 +312,8 @@ record ContainerMemory(
                 last.end,
                 null,
                 0,
-                Instant.MIN);
+                Instant.MIN,
+                runs);
     }
 
     /// What must not stay behind, a running container and a dead one, is tried until it works; anything else only
@@ -234,7 +324,7 @@ record ContainerMemory(
         }
         boolean again = failed.retryable() || busy instanceof Step.Stop || busy instanceof Step.Remove;
         if (!again) {
-            return ended(new End(null, cut(failed.kind() + ": " + failed.message()), false));
+            return ended(new End(null, cut(failed.kind() + ": " + failed.message()), started()));
         }
         return new ContainerMemory(
                 name,
@@ -247,7 +337,8 @@ record ContainerMemory(
                 end,
                 null,
                 failures + 1,
-                now.plus(Backoff.after(failures + 1)));
+                now.plus(Backoff.after(failures + 1)),
+                runs);
     }
 
     private Reached later(Reached other) {

@@ -28,7 +28,7 @@ sealed interface Gate {
     /// Looks at all dependencies of a container; the worst of them decides.
     static Gate of(ContainerPlan plan, RunTask wanted, TaskMemory memory, Instant now) {
         Gate worst = OPEN;
-        for (var dependency : plan.definition().life().dependsOn()) {
+        for (var dependency : plan.definition().startsAfter()) {
             var gate = of(plan, dependency, memory.container(dependency.container()), timeout(wanted, dependency), now);
             worst = worse(worst, gate);
         }

@@ -4,6 +4,7 @@ import dev.evenkeel.store.model.NetworkMode;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// One thing to be done to containers. Doing it twice does no harm.
@@ -25,13 +26,21 @@ public sealed interface Step {
 
     /// Create the container under its fixed name; one that is there already with our labels is taken. Answered by
     /// `Seen` (created) or `Failed`.
-    ///
     record Create(
-            ContainerKey container, TaskDefinitionId definition, NetworkMode networkMode, Assignment.ContainerPlan plan)
+            ContainerKey container,
+            TaskDefinitionId definition,
+            NetworkMode networkMode,
+            Assignment.Common common,
+            Assignment.ContainerPlan plan)
             implements Step {}
 
     /// Start it. Answered by `Seen` (running, or already exited) or `Failed`.
     record Start(ContainerKey container) implements Step {}
+
+    /// Start it again where it stands, unless it has been since. Answered by `Seen` or `Failed`.
+    ///
+    /// @param lastStart when the run that ended had begun
+    record Restart(ContainerKey container, Instant lastStart) implements Step {}
 
     /// Send the stop signal and, after `grace`, SIGKILL. Answered by `Seen` (exited) or `Failed`.
     record Stop(ContainerKey container, Duration grace) implements Step {}

@@ -7,7 +7,9 @@ import dev.evenkeel.reconcilers.host.ContainerMemory.Reached;
 import dev.evenkeel.reconcilers.host.Step.ContainerKey;
 import dev.evenkeel.reconcilers.host.TaskMemory.Ending;
 import dev.evenkeel.store.model.Health;
+import dev.evenkeel.store.model.Lifecycle.RestartPolicy;
 import dev.evenkeel.store.model.Phase;
+import dev.evenkeel.store.model.RestartCount;
 import dev.evenkeel.store.model.StopCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +63,7 @@ final class TaskMachine {
         boolean again = true;
         while (again) {
             again = false;
+            wanted.containers().forEach(this::restart);
             noteEnding();
             for (var plan : wanted.containers()) {
                 again |= memory.ending() == null ? advance(plan) : windDown(plan);
@@ -74,6 +77,15 @@ final class TaskMachine {
 
     private ContainerMemory at(ContainerPlan plan) {
         return memory.container(plan.name());
+    }
+
+    private void restart(ContainerPlan plan) {
+        boolean goesOn = memory.ending() == null && wanted.stop() == null;
+        if (goesOn
+                && plan.definition().life().restartPolicy() instanceof RestartPolicy policy
+                && at(plan).restarts(policy)) {
+            change(plan, ContainerMemory::again);
+        }
     }
 
     private void noteEnding() {
@@ -106,9 +118,9 @@ final class TaskMachine {
         }
         return switch (container.reached()) {
             case NOTHING -> pull(plan);
-            case IMAGE, CREATING -> begin(new Step.Create(key(plan), wanted.definition(), wanted.networkMode(), plan));
+            case IMAGE, CREATING -> create(plan);
             case CREATED -> startIfOpen(plan);
-            case STARTING -> begin(new Step.Start(key(plan)));
+            case STARTING -> begin(startAgain(plan));
             case RUNNING, ENDED -> false;
         };
     }
@@ -116,6 +128,26 @@ final class TaskMachine {
     private boolean pull(ContainerPlan plan) {
         memory = memory.pullStarted(now);
         return begin(new Step.Pull(key(plan), plan.definition().image()));
+    }
+
+    /// What it links to and takes volumes from must be there first.
+    private boolean create(ContainerPlan plan) {
+        for (String other : plan.definition().madeAfter()) {
+            var target = memory.container(other);
+            if (target.ended() && !target.mayExist()) {
+                return end(plan, new End(null, "container " + other + " that it needs could not be made", false));
+            }
+            if (target.reached().compareTo(Reached.CREATED) < 0) {
+                return false;
+            }
+        }
+        return begin(new Step.Create(key(plan), wanted.definition(), wanted.networkMode(), wanted.common(), plan));
+    }
+
+    private Step startAgain(ContainerPlan plan) {
+        return at(plan).runs().ended() instanceof Instant lastStart
+                ? new Step.Restart(key(plan), lastStart)
+                : new Step.Start(key(plan));
     }
 
     private boolean startIfOpen(ContainerPlan plan) {
@@ -157,7 +189,7 @@ final class TaskMachine {
 
     private boolean dependentsEnded(ContainerPlan plan) {
         return wanted.containers().stream()
-                .filter(c -> c.definition().life().dependsOn().stream()
+                .filter(c -> c.definition().startsAfter().stream()
                         .anyMatch(d -> d.container().equals(plan.name())))
                 .allMatch(c -> at(c).ended());
     }
@@ -229,7 +261,15 @@ final class TaskMachine {
                 memory.pullStartedAt(),
                 memory.pullStoppedAt(),
                 ending == null ? null : ending.code(),
-                ending == null ? null : ending.reason());
+                ending == null ? null : ending.reason(),
+                restarts());
+    }
+
+    private List<RestartCount> restarts() {
+        return wanted.containers().stream()
+                .map(plan -> new RestartCount(plan.name(), at(plan).runs().restarts()))
+                .filter(known -> known.count() > 0)
+                .toList();
     }
 
     /// Essential containers with a health check decide; without any the health is UNKNOWN.

@@ -2,6 +2,7 @@ package dev.evenkeel.reconcilers.host;
 
 import dev.evenkeel.store.model.ContainerStatus;
 import dev.evenkeel.store.model.Phase;
+import dev.evenkeel.store.model.RestartCount;
 import dev.evenkeel.store.model.StopCode;
 import dev.evenkeel.store.model.TaskId;
 import java.time.Instant;
@@ -43,7 +44,7 @@ record TaskMemory(
     static TaskMemory of(TaskReport known) {
         var containers = new TreeMap<String, ContainerMemory>();
         for (ContainerStatus status : known.containers()) {
-            containers.put(status.name(), ContainerMemory.of(status));
+            containers.put(status.name(), ContainerMemory.of(status, RestartCount.of(known.restarts(), status.name())));
         }
         return new TaskMemory(
                 known.task(), known.phase(), containers, null, known.pullStartedAt(), known.pullStoppedAt());

@@ -1,6 +1,5 @@
 package dev.evenkeel.reconcilers.placement;
 
-import dev.evenkeel.reconcilers.placement.Request.PortNeed;
 import dev.evenkeel.reconcilers.placement.query.Instance;
 import dev.evenkeel.store.ledger.Dice;
 import dev.evenkeel.store.model.HostId;
@@ -9,7 +8,6 @@ import dev.evenkeel.store.state.HostLoad;
 import dev.evenkeel.store.state.HostRow;
 import dev.evenkeel.store.state.TaskRow;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -127,19 +125,15 @@ final class HostView implements Instance {
     }
 
     boolean hasPorts(Request request) {
-        int dynamic = 0;
-        for (var need : request.ports()) {
-            if (need.hostPort() == 0) {
-                dynamic++;
-            } else if (!free(need.hostPort(), need.protocol())) {
-                return false;
-            }
-        }
+        var needs = request.ports();
         int range = row.spec().lastPort() - row.spec().firstPort() + 1;
-        return dynamic <= range - load.ports().size() - given.size();
+        boolean plenty = needs.size() <= range - load.ports().size() - given.size();
+        boolean single = needs.stream().allMatch(need -> need.hostPort() == 0 && need.count() == 1);
+        return (plenty && single) || ports().find(needs, 0).isPresent();
     }
 
-    /// Takes the resources of one task and returns its ports.
+    /// Takes the resources of one task and returns its ports. The search for them begins anywhere, so that ports that
+    /// were just given back are not taken again at once.
     List<HostPort> take(Request request, Dice dice) {
         cpu += request.cpu();
         memory += request.memory();
@@ -147,13 +141,14 @@ final class HostView implements Instance {
         peers++;
         alivePeers++;
         taken++;
-        var ports = new ArrayList<HostPort>();
-        for (var need : request.ports()) {
-            int port = need.hostPort() == 0 ? dynamic(need, dice) : need.hostPort();
-            given.add(HostLoad.portKey(port, need.protocol()));
-            ports.add(new HostPort(need.container(), need.containerPort(), port, need.protocol()));
-        }
-        return ports;
+        var needs = request.ports();
+        int range = row.spec().lastPort() - row.spec().firstPort() + 1;
+        int start = needs.stream().anyMatch(need -> need.hostPort() == 0) ? dice.below(range) : 0;
+        var found = ports().find(needs, start)
+                .or(() -> ports().find(needs, 0))
+                .orElseThrow(() -> new IllegalStateException("host " + row.id() + " has no free ports"));
+        found.forEach(port -> given.add(HostLoad.portKey(port.hostPort(), port.protocol())));
+        return found;
     }
 
     /// Has the resources of a task of the group again, which goes.
@@ -164,22 +159,10 @@ final class HostView implements Instance {
         peers--;
     }
 
-    /// The first free port from a thrown one on: ports that were just given back are not taken again at once.
-    private int dynamic(PortNeed need, Dice dice) {
-        int first = row.spec().firstPort();
-        int range = row.spec().lastPort() - first + 1;
-        int start = dice.below(range);
-        for (int i = 0; i < range; i++) {
-            int port = first + (start + i) % range;
-            if (free(port, need.protocol())) {
-                return port;
-            }
-        }
-        throw new IllegalStateException("host " + row.id() + " has no free port although its filter said so");
-    }
-
-    private boolean free(int port, String protocol) {
-        int key = HostLoad.portKey(port, protocol);
-        return !given.contains(key) && load.ports().get(key).isEmpty();
+    private Ports ports() {
+        return new Ports(
+                row.spec().firstPort(),
+                row.spec().lastPort(),
+                key -> given.contains(key) || load.ports().get(key).isPresent());
     }
 }

@@ -21,8 +21,11 @@ public record Request(
         ClusterId cluster, String group, int cpu, int memory, List<PortNeed> ports, Rules rules, int count) {
     private static final String OF_SERVICE = "service:";
 
-    /// A port to be published. `hostPort` 0 leaves the choice to placement.
-    public record PortNeed(String container, int containerPort, int hostPort, String protocol) {}
+    /// Ports side by side to be published. `hostPort` 0 leaves the choice to placement.
+    ///
+    /// @param containerPort the first
+    /// @param count how many
+    public record PortNeed(String container, int containerPort, int hostPort, String protocol, int count) {}
 
     /// `count` tasks of this definition.
     ///
@@ -62,7 +65,8 @@ public record Request(
         for (ContainerDefinition container : definition.containers()) {
             for (var mapping : container.network().portMappings()) {
                 int port = definition.networkMode() == NetworkMode.HOST ? mapping.containerPort() : mapping.hostPort();
-                needs.add(new PortNeed(container.name(), mapping.containerPort(), port, mapping.protocol()));
+                needs.add(new PortNeed(
+                        container.name(), mapping.containerPort(), port, mapping.protocol(), mapping.count()));
             }
         }
         return needs;

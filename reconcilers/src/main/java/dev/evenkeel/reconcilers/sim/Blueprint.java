@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param parts its containers in order
 public record Blueprint(List<Part> parts) {
+    private static final int RESTART_ATTEMPT_PERIOD = 60;
+
     public Blueprint {
         parts = List.copyOf(parts);
     }
@@ -19,6 +21,7 @@ public record Blueprint(List<Part> parts) {
     /// @param port a container port to publish on a dynamic host port; 0 for none
     /// @param stopTimeout seconds between the stop signal and SIGKILL
     /// @param after what it waits for before it starts
+    /// @param restarts whether it is started again where it stands, unless it ends with 0
     public record Part(
             String name,
             String image,
@@ -26,7 +29,20 @@ public record Blueprint(List<Part> parts) {
             boolean healthCheck,
             int port,
             @Nullable Integer stopTimeout,
-            @Nullable Wait after) {}
+            @Nullable Wait after,
+            boolean restarts) {
+        /// A container that stays ended when it ends.
+        public Part(
+                String name,
+                String image,
+                boolean essential,
+                boolean healthCheck,
+                int port,
+                @Nullable Integer stopTimeout,
+                @Nullable Wait after) {
+            this(name, image, essential, healthCheck, port, stopTimeout, after, false);
+        }
+    }
 
     /// Another container and what it must have reached.
     public record Wait(String container, Condition condition) {}
@@ -56,6 +72,13 @@ public record Blueprint(List<Part> parts) {
     public Blueprint stopTimeout(int seconds) {
         var p = parts.getFirst();
         return first(new Part(p.name(), p.image(), p.essential(), p.healthCheck(), p.port(), seconds, p.after()));
+    }
+
+    /// The first container with a restart policy.
+    public Blueprint restarting() {
+        var p = parts.getFirst();
+        return first(new Part(
+                p.name(), p.image(), p.essential(), p.healthCheck(), p.port(), p.stopTimeout(), p.after(), true));
     }
 
     /// The first container starting only after another one.
@@ -97,6 +120,13 @@ public record Blueprint(List<Part> parts) {
         }
         if (part.stopTimeout() instanceof Integer seconds) {
             doc = doc.with("stopTimeout", Doc.of(seconds));
+        }
+        if (part.restarts()) {
+            var policy = Doc.EMPTY
+                    .with("enabled", Doc.of(true))
+                    .with("restartAttemptPeriod", Doc.of(RESTART_ATTEMPT_PERIOD))
+                    .with("ignoredExitCodes", Doc.of(List.of(Doc.of(0))));
+            doc = doc.with("restartPolicy", policy);
         }
         if (part.after() instanceof Wait wait) {
             var dependency = Doc.EMPTY

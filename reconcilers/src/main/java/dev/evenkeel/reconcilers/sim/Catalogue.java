@@ -3,6 +3,7 @@ package dev.evenkeel.reconcilers.sim;
 import static dev.evenkeel.store.model.ContainerDefinition.Condition.SUCCESS;
 
 import dev.evenkeel.reconcilers.sim.Blueprint.Part;
+import dev.evenkeel.store.model.ContainerDefinition.Condition;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,6 +21,10 @@ record Catalogue(String family, Blueprint blueprint, boolean stays) {
             new Catalogue("stubborn", Blueprint.image("stubborn:1").stopTimeout(20), true),
             new Catalogue("pair", Blueprint.image(GOOD).sidecar("side", "good:2"), true),
             new Catalogue("initiated", withInit("job:1"), true),
+            new Catalogue("guarded", after("app2", Condition.HEALTHY, GOOD, true), true),
+            new Catalogue("chained", after("app2", Condition.START, GOOD, false), true),
+            new Catalogue("prepared", after("init", Condition.COMPLETE, "crash:1", false), true),
+            new Catalogue("phoenix", Blueprint.image("phoenix:1").restarting(), true),
             new Catalogue("slow", Blueprint.image("slow:1"), true),
             new Catalogue("flaky", Blueprint.image("flaky:1"), true),
             new Catalogue("watched", Blueprint.image(GOOD).sidecar("side", "flap:1"), true),
@@ -31,6 +36,12 @@ record Catalogue(String family, Blueprint blueprint, boolean stays) {
             new Catalogue("hungry", Blueprint.image("hungry:1"), false),
             new Catalogue("broken", Blueprint.image("broken:1"), false),
             new Catalogue("missing", Blueprint.image("missing:1"), false));
+
+    private static Blueprint after(String other, Condition condition, String image, boolean checked) {
+        return Blueprint.image(GOOD)
+                .with(new Part(other, image, false, checked, 0, null, null))
+                .after(other, condition);
+    }
 
     private static Blueprint withInit(String image) {
         return Blueprint.image(GOOD)
@@ -48,6 +59,7 @@ record Catalogue(String family, Blueprint blueprint, boolean stays) {
         registry.put("slow:1", ImagePlan.forever().pulledIn(Duration.ofSeconds(90)));
         registry.put("flaky:1", ImagePlan.forever().failingPulls(2, "toomanyrequests: rate exceeded"));
         registry.put("flap:1", ImagePlan.exits(3, Duration.ofSeconds(25)));
+        registry.put("phoenix:1", ImagePlan.exits(3, Duration.ofSeconds(75)));
         registry.put("job:1", ImagePlan.exits(0, Duration.ofSeconds(4)));
         registry.put("crash:1", ImagePlan.exits(1, Duration.ofMillis(300)));
         registry.put("hungry:1", ImagePlan.outOfMemory(Duration.ofSeconds(3)));

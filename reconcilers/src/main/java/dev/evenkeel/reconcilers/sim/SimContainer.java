@@ -18,6 +18,8 @@ final class SimContainer {
     Observation.State state = Observation.State.CREATED;
     Health health = Health.UNKNOWN;
     boolean outOfMemory;
+    int runs;
+    boolean wasHealthy;
 
     @Nullable
     Integer exitCode;
@@ -45,7 +47,12 @@ final class SimContainer {
 
     void start(Instant now) {
         state = Observation.State.RUNNING;
+        health = Health.UNKNOWN;
+        outOfMemory = false;
+        exitCode = null;
         startedAt = now;
+        finishedAt = null;
+        runs++;
     }
 
     void exit(int code, boolean forMemory, Instant now) {

@@ -122,6 +122,7 @@ final class SimEngine {
             case Step.Pull pull -> pull(pull, call);
             case Step.Create create -> create(create, call);
             case Step.Start start -> start(start, call);
+            case Step.Restart restart -> restart(restart, call);
             case Step.Stop stop -> stop(stop, call);
             case Step.Remove remove -> remove(remove, call);
         }
@@ -200,6 +201,7 @@ final class SimEngine {
             cannotStart(container, "Bind for 0.0.0.0:" + port.hostPort() + " failed: port is already allocated", call);
         } else {
             container.start(agenda.now());
+            checker.order().started(container, containers);
             checker.started(host, container.key, container.runtimeId);
             trace.add(host, () -> "runs " + Words.of(container.key));
             live(container);
@@ -231,17 +233,45 @@ final class SimEngine {
     private void live(SimContainer container) {
         switch (container.image.life()) {
             case ImagePlan.Life.Forever _, ImagePlan.Life.CannotStart _ -> {}
-            case ImagePlan.Life.Exits exits -> agenda.after(exits.after(), () -> exit(container, exits.code(), false));
-            case ImagePlan.Life.OutOfMemory oom -> agenda.after(oom.after(), () -> exit(container, KILLED, true));
+            case ImagePlan.Life.Exits exits ->
+                inThisRun(container, exits.after(), () -> exit(container, exits.code(), false));
+            case ImagePlan.Life.OutOfMemory oom ->
+                inThisRun(container, oom.after(), () -> exit(container, KILLED, true));
         }
         if (container.plan.definition().life().healthCheck() == null) {
             return;
         }
         switch (container.image.health()) {
             case ImagePlan.HealthPlan.HealthyAfter h ->
-                agenda.after(h.after(), () -> health(container, Health.HEALTHY));
+                inThisRun(container, h.after(), () -> health(container, Health.HEALTHY));
             case ImagePlan.HealthPlan.UnhealthyAfter h ->
-                agenda.after(h.after(), () -> health(container, Health.UNHEALTHY));
+                inThisRun(container, h.after(), () -> health(container, Health.UNHEALTHY));
+        }
+    }
+
+    /// What happens to one run of a container does not happen to the next.
+    private void inThisRun(SimContainer container, Duration after, Runnable what) {
+        int run = container.runs;
+        agenda.after(after, () -> {
+            if (container.runs == run) {
+                what.run();
+            }
+        });
+    }
+
+    private void restart(Step.Restart restart, Call call) {
+        var container = containers.get(restart.container());
+        if (container == null) {
+            call.answer(new Observation.Gone(restart.container()));
+        } else if (container.state != Observation.State.EXITED
+                || !restart.lastStart().equals(container.startedAt)) {
+            call.answer(container.seen());
+        } else {
+            checker.restarted(container);
+            container.start(agenda.now());
+            trace.add(host, () -> "runs again " + Words.of(container.key));
+            live(container);
+            call.answer(container.seen());
         }
     }
 
@@ -287,6 +317,7 @@ final class SimEngine {
     private void health(SimContainer container, Health health) {
         if (container.running()) {
             container.health = health;
+            container.wasHealthy |= health == Health.HEALTHY;
             tell(container.seen());
         }
     }

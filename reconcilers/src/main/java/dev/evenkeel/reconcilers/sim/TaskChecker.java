@@ -5,6 +5,7 @@ import dev.evenkeel.store.event.Entry;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.TaskEvent;
+import dev.evenkeel.store.event.TaskEvent.ContainerRestarted;
 import dev.evenkeel.store.event.TaskEvent.ShellOpened;
 import dev.evenkeel.store.event.TaskEvent.TaskCreated;
 import dev.evenkeel.store.event.TaskEvent.TaskForgotten;
@@ -73,6 +74,8 @@ final class TaskChecker implements Checker {
                 findings.check(mayStop(batch, entry, life, after), "a task stops for a reason", where);
                 lives.put(event.task(), new Life(Phase.STOPPED, life.host(), life.asked()));
             }
+            case ContainerRestarted _ ->
+                findings.check(life.phase() != Phase.STOPPED, "only containers of a task that lives restart", where);
             case TaskTagged _, TaskProtectionChanged _ -> {}
             case ShellOpened _ -> findings.check(life.phase() == Phase.RUNNING, "a shell is in a running task", where);
             case TaskForgotten _ -> {

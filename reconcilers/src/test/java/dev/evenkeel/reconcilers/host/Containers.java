@@ -7,6 +7,7 @@ import dev.evenkeel.store.model.ContainerDefinition.Condition;
 import dev.evenkeel.store.model.Doc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Says in a test what a container is like.
@@ -44,6 +45,15 @@ final class Containers {
 
     Containers stopTimeout(int seconds) {
         return with("stopTimeout", Doc.of(seconds));
+    }
+
+    Containers restarting(int period, Integer... ignored) {
+        var codes = Stream.of(ignored).map(code -> Doc.of(code)).toList();
+        var policy = Doc.EMPTY
+                .with("enabled", Doc.of(true))
+                .with("restartAttemptPeriod", Doc.of(period))
+                .with("ignoredExitCodes", Doc.of(codes));
+        return with("restartPolicy", policy);
     }
 
     Containers checked() {

@@ -90,6 +90,7 @@ final class FakeDriver implements ContainerDriver {
                 yield look(create.container());
             }
             case Step.Start start -> become(start.container(), State.RUNNING, null, false);
+            case Step.Restart restart -> again(restart);
             case Step.Stop stop ->
                 containers.containsKey(stop.container())
                         ? become(stop.container(), State.EXITED, 143, false)
@@ -112,8 +113,21 @@ final class FakeDriver implements ContainerDriver {
     private Seen become(ContainerKey key, State state, @Nullable Integer exitCode, boolean outOfMemory) {
         var was = look(key);
         var started = was.startedAt() == null ? now : was.startedAt();
-        var is = new Seen(key, was.runtimeId(), state, exitCode, outOfMemory, null, was.health(), started, null, null);
+        var is = new Seen(
+                key, was.runtimeId(), state, exitCode, outOfMemory, null, was.health(), started, finished(state), null);
         containers.put(key, is);
+        return is;
+    }
+
+    private @Nullable Instant finished(State state) {
+        return state == State.EXITED ? now : null;
+    }
+
+    private Seen again(Step.Restart restart) {
+        var was = look(restart.container());
+        var id = was.runtimeId();
+        var is = new Seen(was.container(), id, State.RUNNING, null, false, null, Health.UNKNOWN, now, null, null);
+        containers.put(was.container(), is);
         return is;
     }
 

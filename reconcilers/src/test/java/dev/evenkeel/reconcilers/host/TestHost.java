@@ -1,5 +1,6 @@
 package dev.evenkeel.reconcilers.host;
 
+import dev.evenkeel.reconcilers.host.Assignment.Common;
 import dev.evenkeel.reconcilers.host.Assignment.RunTask;
 import dev.evenkeel.reconcilers.host.Assignment.StopOrder;
 import dev.evenkeel.store.event.Revision;
@@ -64,6 +65,7 @@ final class TestHost implements HostLink {
                 id,
                 new TaskDefinitionId("us-east-1", "web", 1),
                 NetworkMode.BRIDGE,
+                Common.NONE,
                 Stream.of(containers).map(Containers::plan).toList(),
                 null,
                 new TaskReport(id, Phase.PENDING, Health.UNKNOWN, List.of(), null, null, null, null));
@@ -71,13 +73,26 @@ final class TestHost implements HostLink {
 
     static RunTask stopping(RunTask task) {
         var order = new StopOrder(StopCode.USER_INITIATED, "enough");
-        return new RunTask(task.task(), task.definition(), task.networkMode(), task.containers(), order, task.known());
+        return new RunTask(
+                task.task(),
+                task.definition(),
+                task.networkMode(),
+                task.common(),
+                task.containers(),
+                order,
+                task.known());
     }
 
     /// The same wish, knowing what this host has told.
     RunTask known(RunTask task) {
         return new RunTask(
-                task.task(), task.definition(), task.networkMode(), task.containers(), task.stop(), last(task.task()));
+                task.task(),
+                task.definition(),
+                task.networkMode(),
+                task.common(),
+                task.containers(),
+                task.stop(),
+                last(task.task()));
     }
 
     TestHost complete(long lastReport, Assignment... wanted) {

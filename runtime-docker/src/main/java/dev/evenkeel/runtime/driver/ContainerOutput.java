@@ -1,5 +1,6 @@
 package dev.evenkeel.runtime.driver;
 
+import com.github.dockerjava.api.exception.NotFoundException;
 import dev.evenkeel.reconcilers.host.RuntimeUnavailableException;
 import dev.evenkeel.runtime.logs.OutputSource;
 import java.io.IOException;
@@ -32,12 +33,23 @@ final class ContainerOutput implements OutputSource {
             throw new IOException(e);
         }
         if (answer.status() == 200) {
-            return Optional.of(answer.body());
+            return Optional.of(hasTerminal(runtimeId) ? new TerminalFrames(answer.body()) : answer.body());
         }
         answer.body().close();
         if (answer.status() == 404) {
             return Optional.empty();
         }
         throw new IOException("logs of " + runtimeId + ": status " + answer.status());
+    }
+
+    private boolean hasTerminal(String runtimeId) throws IOException {
+        try {
+            var config = engine.client().inspectContainerCmd(runtimeId).exec().getConfig();
+            return Boolean.TRUE.equals(config.getTty());
+        } catch (NotFoundException _) {
+            return false;
+        } catch (RuntimeException e) {
+            throw new IOException("looking at " + runtimeId, e);
+        }
     }
 }

@@ -39,6 +39,7 @@ public final class DockerDriver implements ContainerDriver {
     private final String store;
     private final Engine engine;
     private final Images images;
+    private final Volumes volumes;
     private final LogCollector logs;
     private final ContainerValues values;
     private final ExecutorService threads;
@@ -54,6 +55,7 @@ public final class DockerDriver implements ContainerDriver {
         this.engine = new Engine(host);
         this.images = new Images(engine);
         this.values = values;
+        this.volumes = new Volumes(engine, store);
         this.logs = new LogCollector(shelf, new ContainerOutput(engine));
         this.threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("docker-", 0).factory());
@@ -131,6 +133,7 @@ public final class DockerDriver implements ContainerDriver {
                 case Step.Pull pull -> pull(pull);
                 case Step.Create create -> create(create);
                 case Step.Start start -> start(start);
+                case Step.Restart restart -> restart(restart);
                 case Step.Stop stop -> stop(stop);
                 case Step.Remove remove -> remove(remove);
             };
@@ -149,6 +152,7 @@ public final class DockerDriver implements ContainerDriver {
         var image = create.plan().definition().image();
         var given = new Creation.Given(values.environment(create.plan()), values.logOptions(create.plan()));
         try {
+            volumes.make(create);
             Creation.fill(engine.client().createContainerCmd(image), create, given, labels)
                     .exec();
         } catch (ConflictException e) {
@@ -171,6 +175,23 @@ public final class DockerDriver implements ContainerDriver {
             throw e;
         }
         return ours(start.container()).orElseGet(() -> new Gone(start.container()));
+    }
+
+    /// A restart that was done before, its answer lost, is not done again. What the last run wrote is kept before the
+    /// next one writes.
+    private Observation restart(Step.Restart restart) {
+        var found = inspect(Labels.containerName(restart.container())).filter(c -> key(c).isPresent());
+        if (found.isEmpty()) {
+            return new Gone(restart.container());
+        }
+        var seen = Looks.seen(restart.container(), found.get());
+        if (seen.state() != Observation.State.EXITED || !restart.lastStart().equals(seen.startedAt())) {
+            return seen;
+        }
+        Labels.output(labels(found.get())).ifPresent(target -> logs.drain(seen.runtimeId(), target));
+        engine.client().startContainerCmd(seen.runtimeId()).exec();
+        logs.forget(seen.runtimeId());
+        return ours(restart.container()).orElseGet(() -> new Gone(restart.container()));
     }
 
     private Observation stop(Step.Stop stop) {
@@ -206,6 +227,7 @@ public final class DockerDriver implements ContainerDriver {
         } catch (NotFoundException _) {
             LOG.debug("{} was gone already", name);
         }
+        volumes.release(remove.container().task(), found.get());
         logs.forget(id);
         return gone;
     }

@@ -20,6 +20,9 @@ final class Failures {
         if (cause instanceof InitializationException) {
             return new Failed(step.container(), step, Initialization.ERROR, text(cause), false);
         }
+        if (cause instanceof Volumes.MissingVolumeException missing) {
+            return new Failed(step.container(), step, "CannotCreateVolumeError", text(missing), false);
+        }
         boolean answered = cause instanceof DockerException docker && docker.getHttpStatus() != SERVER_IS_DOWN;
         var words = "Error response from daemon: " + text(cause);
         return new Failed(step.container(), step, kind(step), answered ? words : text(cause), !answered);
@@ -50,7 +53,7 @@ final class Failures {
         return switch (step) {
             case Step.Pull _ -> "CannotPullContainerError";
             case Step.Create _ -> "CannotCreateContainerError";
-            case Step.Start _ -> "CannotStartContainerError";
+            case Step.Start _, Step.Restart _ -> "CannotStartContainerError";
             case Step.Stop _ -> "CannotStopContainerError";
             case Step.Remove _ -> "CannotRemoveContainerError";
         };

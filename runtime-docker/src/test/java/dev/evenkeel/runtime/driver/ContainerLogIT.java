@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenkeel.reconcilers.host.Assignment.LogTarget;
 import dev.evenkeel.reconcilers.host.Observation.State;
+import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.LogGroupId;
 import dev.evenkeel.store.shelf.FileShelf;
 import dev.evenkeel.store.shelf.LogPage;
@@ -99,6 +100,28 @@ final class ContainerLogIT {
         runtime.driver.inspectAll();
 
         await().atMost(30, SECONDS).until(() -> lines().equals(List.of("late")));
+    }
+
+    @Test
+    void allRunsOfAContainerThatIsStartedAgainAreKept() {
+        runtime.run(logged("app", "echo run; sleep 0.2"));
+        for (int run = 1; run < 3; run++) {
+            int ends = run;
+            await().atMost(30, SECONDS).until(() -> runtime.ends("app") == ends);
+            runtime.again(runtime.lastEnd("app"));
+        }
+        await().atMost(30, SECONDS).until(() -> runtime.ends("app") == 3);
+
+        runtime.remove("app");
+
+        assertEquals(List.of("run", "run", "run"), lines());
+    }
+
+    @Test
+    void linesOfATerminalAreLines() {
+        runtime.run(logged("app", "echo one; echo two; sleep 0.2").with("pseudoTerminal", Doc.of(true)));
+
+        await().atMost(30, SECONDS).until(() -> lines().equals(List.of("one", "two")));
     }
 
     private static TestRuntime.Plan logged(String name, String script) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.evenkeel.reconcilers.host.Assignment.Common;
 import dev.evenkeel.reconcilers.host.Assignment.ContainerPlan;
 import dev.evenkeel.reconcilers.host.Assignment.RunTask;
 import dev.evenkeel.reconcilers.host.AssignmentUpdate;
@@ -155,6 +156,7 @@ final class EngineCrashIT {
                 id,
                 new TaskDefinitionId("us-east-1", "it", 1),
                 NetworkMode.HOST,
+                Common.NONE,
                 List.of(new ContainerPlan(definition, List.of(), null, List.of())),
                 null,
                 new TaskReport(id, Phase.PENDING, Health.UNKNOWN, List.of(), null, null, null, null));

@@ -2,6 +2,7 @@ package dev.evenkeel.runtime.driver;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.evenkeel.reconcilers.host.Assignment.Common;
 import dev.evenkeel.reconcilers.host.Assignment.ContainerPlan;
 import dev.evenkeel.reconcilers.host.Assignment.LogTarget;
 import dev.evenkeel.reconcilers.host.Observation;
@@ -24,6 +25,7 @@ import dev.evenkeel.store.seal.UnsealableException;
 import dev.evenkeel.store.shelf.LogShelf;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,6 +49,7 @@ final class TestRuntime implements AutoCloseable {
             new ClusterId("us-east-1", "it"), UUID.randomUUID().toString().replace("-", ""));
     final List<Observation> observed = new CopyOnWriteArrayList<>();
     final AtomicInteger resyncs = new AtomicInteger();
+    Common common = Common.NONE;
     private final TestEngine engine;
     private final LogShelf shelf;
     DockerDriver driver;
@@ -102,6 +105,12 @@ final class TestRuntime implements AutoCloseable {
             return this;
         }
 
+        /// With all of these members.
+        Plan with(Doc.Struct members) {
+            members.members().forEach(this::with);
+            return this;
+        }
+
         private ContainerPlan plan() {
             if (log != null) {
                 var group = Doc.EMPTY.with("awslogs-group", Doc.of(log.group()));
@@ -114,12 +123,17 @@ final class TestRuntime implements AutoCloseable {
     }
 
     Observation create(Plan plan) {
-        return answer(
-                new Step.Create(key(plan.name), new TaskDefinitionId("us-east-1", "it", 1), plan.network, plan.plan()));
+        return answer(new Step.Create(
+                key(plan.name), new TaskDefinitionId("us-east-1", "it", 1), plan.network, common, plan.plan()));
     }
 
     Observation start(String name) {
         return answer(new Step.Start(key(name)));
+    }
+
+    /// Starts a container again that has ended.
+    Observation again(Seen ended) {
+        return answer(new Step.Restart(ended.container(), Objects.requireNonNull(ended.startedAt())));
     }
 
     /// A container that has been created and started.
@@ -172,6 +186,19 @@ final class TestRuntime implements AutoCloseable {
                 .atMost(30, SECONDS)
                 .until(() -> seen(name).filter(what).findFirst(), Optional::isPresent)
                 .orElseThrow();
+    }
+
+    /// How many runs of a container have ended.
+    long ends(String name) {
+        return over(name).map(Seen::startedAt).distinct().count();
+    }
+
+    Seen lastEnd(String name) {
+        return over(name).toList().getLast();
+    }
+
+    private Stream<Seen> over(String name) {
+        return seen(name).filter(seen -> seen.state() == Observation.State.EXITED);
     }
 
     private Stream<Seen> seen(String name) {

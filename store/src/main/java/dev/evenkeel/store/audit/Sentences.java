@@ -120,6 +120,8 @@ public final class Sentences {
                 name + " created from " + e.definition().shortName();
             case TaskEvent.TaskPlaced e -> name + " placed on " + e.host() + ports(e.ports());
             case TaskEvent.TaskObserved e -> name + " is " + e.phase() + health(e);
+            case TaskEvent.ContainerRestarted e ->
+                name + " had its container " + e.container() + " started again, time " + e.count();
             case TaskEvent.TaskStopRequested e ->
                 name + " asked to stop (" + e.code().word() + ")" + wish(e);
             case TaskEvent.TaskStopped e -> name + " stopped (" + e.code().word() + "): " + ends(e);

@@ -4,6 +4,7 @@ import dev.evenkeel.store.audit.History.Recorded;
 import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.TaskEvent;
+import dev.evenkeel.store.event.TaskEvent.ContainerRestarted;
 import dev.evenkeel.store.event.TaskEvent.ShellOpened;
 import dev.evenkeel.store.event.TaskEvent.TaskCreated;
 import dev.evenkeel.store.event.TaskEvent.TaskForgotten;
@@ -70,8 +71,12 @@ public record Why(Recorded what, List<Why> because, boolean elsewhere) {
             case TaskObserved _ ->
                 last(earlier, TaskPlaced.class).or(() -> last(earlier, TaskCreated.class)).stream()
                         .toList();
-            case TaskPlaced _, TaskStopRequested _, TaskTagged _, TaskProtectionChanged _, ShellOpened _ ->
-                last(earlier, TaskCreated.class).stream().toList();
+            case TaskPlaced _,
+                    ContainerRestarted _,
+                    TaskStopRequested _,
+                    TaskTagged _,
+                    TaskProtectionChanged _,
+                    ShellOpened _ -> last(earlier, TaskCreated.class).stream().toList();
             case TaskForgotten _ -> last(earlier, TaskStopped.class).stream().toList();
             case TaskCreated _ -> List.of();
         };

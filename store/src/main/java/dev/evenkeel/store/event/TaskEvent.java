@@ -54,6 +54,11 @@ public sealed interface TaskEvent extends Event {
             @Nullable Instant pullStoppedAt)
             implements TaskEvent {}
 
+    /// A container ended and was started again where it stands, as its restart policy says.
+    ///
+    /// @param count how often that has happened, this time included
+    record ContainerRestarted(TaskId task, String container, int count) implements TaskEvent {}
+
     /// The task shall stop.
     ///
     /// @param reason ECS's `stoppedReason`

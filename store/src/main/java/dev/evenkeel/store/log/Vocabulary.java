@@ -127,6 +127,7 @@ final class Vocabulary {
                     inUse(80, 1, DeploymentEvent.ImageResolved.class),
                     inUse(81, 1, TaskEvent.ShellOpened.class),
                     inUse(82, 1, HostEvent.HostConditionChanged.class),
+                    inUse(85, 1, TaskEvent.ContainerRestarted.class),
                     inUse(100, 1, BalancingEvent.LoadBalancerCreated.class),
                     inUse(101, 1, BalancingEvent.LoadBalancerChanged.class),
                     inUse(102, 1, BalancingEvent.LoadBalancerDeleted.class),

@@ -2,6 +2,7 @@ package dev.evenkeel.store.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The typed view of one container of a task definition: what Evenkeel acts on, in groups, beside the document that it
@@ -81,6 +82,19 @@ public record ContainerDefinition(
         static LogConfiguration of(Doc.Struct doc) {
             return new LogConfiguration(Members.text(doc, "logDriver"), Members.texts(doc.struct("options")));
         }
+    }
+
+    /// What must have been reached before it starts: what it depends on, and the start of those it links to.
+    public List<Dependency> startsAfter() {
+        var linked = network.links().stream().map(link -> new Dependency(link.container(), Condition.START));
+        return Stream.concat(life.dependsOn().stream(), linked).toList();
+    }
+
+    /// The containers that must be there before it can be made, running or not.
+    public List<String> madeAfter() {
+        var linked = network.links().stream().map(Connections.Link::container);
+        var sources = mounts.volumesFrom().stream().map(Mounts.VolumesFrom::container);
+        return Stream.concat(linked, sources).toList();
     }
 
     /// Reads the validated document of a container definition.

@@ -40,6 +40,13 @@ public record TaskDefinition(
         return document.text(name).orElse(absent).toUpperCase(Locale.ROOT);
     }
 
+    /// This revision as a task with these overrides wants it.
+    ///
+    /// @param overrides as in RunTask's input
+    public TaskDefinition with(Doc.Struct overrides) {
+        return overrides.members().isEmpty() ? this : of(id, Overrides.merge(document, overrides));
+    }
+
     /// The container of this name.
     public Optional<ContainerDefinition> container(String name) {
         return containers.stream().filter(c -> c.name().equals(name)).findFirst();

@@ -42,7 +42,7 @@ public record Balancers(
                 .takeWhile(row -> row.getKey().listener().equals(listener))
                 .map(Map.Entry::getValue)
                 .sorted(Comparator.comparing((RuleRow row) -> row.spec().isDefault())
-                        .thenComparing(row -> row.spec().priority()));
+                        .thenComparingInt(row -> row.spec().priority()));
     }
 
     /// The rule of a listener that takes what no other rule does.

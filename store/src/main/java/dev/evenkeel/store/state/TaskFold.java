@@ -2,6 +2,7 @@ package dev.evenkeel.store.state;
 
 import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.event.TaskEvent;
+import dev.evenkeel.store.event.TaskEvent.ContainerRestarted;
 import dev.evenkeel.store.event.TaskEvent.ShellOpened;
 import dev.evenkeel.store.event.TaskEvent.TaskCreated;
 import dev.evenkeel.store.event.TaskEvent.TaskForgotten;
@@ -42,6 +43,10 @@ final class TaskFold {
                     times = times.executionStopped(state.at());
                 }
                 yield with(state, row, row.observed(e.phase(), e.health(), e.containers(), times, by));
+            }
+            case ContainerRestarted e -> {
+                var row = row(state, event);
+                yield with(state, row, row.restarted(e.container(), e.count()));
             }
             case TaskStopRequested e -> {
                 var row = row(state, event);
@@ -104,7 +109,8 @@ final class TaskFold {
                 by,
                 by,
                 null,
-                null);
+                null,
+                List.of());
         var next = with(state, null, row);
         return service == null ? next : withService(next, service.steady(false));
     }

@@ -9,12 +9,14 @@ import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.HostPort;
 import dev.evenkeel.store.model.LaunchType;
 import dev.evenkeel.store.model.Phase;
+import dev.evenkeel.store.model.RestartCount;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.StopCode;
 import dev.evenkeel.store.model.Tags;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param stopCode set once a stop was asked for or happened
 /// @param stopRequestedBy set once a stop was asked for
 /// @param protectedUntil until when scaling in and deployments spare it; null when they need not
+/// @param restarts of those containers that were started again
 public record TaskRow(
         TaskId id,
         TaskDefinitionId definition,
@@ -51,7 +54,8 @@ public record TaskRow(
         EventRef createdBy,
         EventRef phaseSince,
         @Nullable EventRef stopRequestedBy,
-        @Nullable Instant protectedUntil) {
+        @Nullable Instant protectedUntil,
+        List<RestartCount> restarts) {
     /// Whether it shall run: nobody asked it to stop and it has not.
     public boolean wanted() {
         return stopRequestedBy == null && phase != Phase.STOPPED;
@@ -88,6 +92,13 @@ public record TaskRow(
             row.times = clock;
             row.phaseSince = now == phase ? phaseSince : by;
         });
+    }
+
+    TaskRow restarted(String container, int count) {
+        var counts = new ArrayList<>(restarts);
+        counts.removeIf(known -> known.container().equals(container));
+        counts.add(new RestartCount(container, count));
+        return with(row -> row.restarts = List.copyOf(counts));
     }
 
     TaskRow stopRequested(StopCode code, String reason, TaskTimes clock, EventRef by) {
@@ -140,6 +151,7 @@ public record TaskRow(
         private EventRef phaseSince;
         private @Nullable EventRef stopRequestedBy;
         private @Nullable Instant protectedUntil;
+        private List<RestartCount> restarts;
 
         Parts(TaskRow from) {
             this.from = from;
@@ -155,6 +167,7 @@ public record TaskRow(
             phaseSince = from.phaseSince;
             stopRequestedBy = from.stopRequestedBy;
             protectedUntil = from.protectedUntil;
+            restarts = from.restarts;
         }
 
         TaskRow row(int version) {
@@ -181,7 +194,8 @@ public record TaskRow(
                     from.createdBy,
                     phaseSince,
                     stopRequestedBy,
-                    protectedUntil);
+                    protectedUntil,
+                    restarts);
         }
     }
 }
