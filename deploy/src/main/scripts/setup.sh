@@ -131,6 +131,13 @@ stop_engine() {
   rm -rf "$engine_run" "$engine_data"
 }
 
+# need_registry: tests of images pull from a registry of their own; where there is none to start they are skipped.
+need_registry() {
+  has docker-registry && return 0
+  can_apt && apt_install docker-registry && has docker-registry && return 0
+  say 'no docker-registry (apt-get install docker-registry): tests with a registry will be skipped'
+}
+
 # find_aws: exports EVENKEEL_AWS, the path of an AWS CLI version 2.
 find_aws() {
   for aws in "${EVENKEEL_AWS:-}" "$(command -v aws 2>/dev/null || true)" /usr/local/bin/aws /usr/bin/aws; do

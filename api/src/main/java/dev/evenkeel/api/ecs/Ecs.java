@@ -2,6 +2,7 @@ package dev.evenkeel.api.ecs;
 
 import dev.evenkeel.api.aws.AwsService;
 import dev.evenkeel.api.aws.Operation;
+import dev.evenkeel.api.shell.ShellDesk;
 import dev.evenkeel.reconcilers.command.Limited;
 import dev.evenkeel.reconcilers.command.Quotas;
 import java.util.List;
@@ -14,7 +15,8 @@ public final class Ecs {
     /// The service.
     ///
     /// @param quotas that its calls are held to
-    public static AwsService service(Quotas quotas) {
+    /// @param shells gives out tickets to ExecuteCommand's streams
+    public static AwsService service(Quotas quotas, ShellDesk shells) {
         List<Operation<?, ?>> operations = Stream.of(
                         AccountOperations.all(),
                         AttributeOperations.all(),
@@ -29,7 +31,8 @@ public final class Ecs {
                         TaskQueries.all(),
                         TaskMutations.all(),
                         ServiceQueries.all(),
-                        ServiceMutations.all())
+                        ServiceMutations.all(),
+                        new ShellMutations(shells).all())
                 .<Operation<?, ?>>flatMap(List::stream)
                 .<Operation<?, ?>>map(operation -> operation instanceof Operation.Mutation<?, ?, ?> mutation
                         ? limited(mutation, quotas)

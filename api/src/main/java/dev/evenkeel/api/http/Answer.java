@@ -18,6 +18,9 @@ public sealed interface Answer {
     /// An answer that goes on, of status 200, written as it comes.
     record Streamed(Label label, Headers headers, Body body) implements Answer {}
 
+    /// The connection becomes a WebSocket, and this is said over it.
+    record Upgraded(Label label, Conversation conversation) implements Answer {}
+
     /// Writes a stream until it has no more to say, its reader is gone or the server stops.
     @FunctionalInterface
     interface Body {

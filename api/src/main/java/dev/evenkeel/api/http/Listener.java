@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +37,9 @@ import org.slf4j.LoggerFactory;
 public final class Listener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+    /// Less than the idle time after which a connection is closed.
+    private static final Duration PING_EVERY = Duration.ofSeconds(30);
 
     private final Settings settings;
     private final Handler handler;
@@ -129,6 +134,11 @@ public final class Listener implements AutoCloseable {
 
     private void receive(HttpServerRequest request) {
         long started = System.nanoTime();
+        if (request.canUpgradeToWebSocket()) {
+            request.pause();
+            threads.execute(() -> answer(request, new byte[0], started));
+            return;
+        }
         var body = new Body(settings.maxBody());
         request.handler(chunk -> {
             if (!body.take(chunk.getBytes())) {
@@ -163,6 +173,7 @@ public final class Listener implements AutoCloseable {
                 response.send(whole.response());
             }
             case Answer.Streamed streamed -> stream(streamed, response);
+            case Answer.Upgraded upgraded -> status = converse(request, upgraded.conversation());
         }
         meter.answered(answer.label(), status, System.nanoTime() - started);
     }
@@ -196,6 +207,35 @@ public final class Listener implements AutoCloseable {
         } finally {
             streaming.remove(Thread.currentThread());
             response.end();
+        }
+    }
+
+    /// @return the status that the request ended with
+    private int converse(HttpServerRequest request, Conversation conversation) {
+        streaming.add(Thread.currentThread());
+        var lines = new CompletableFuture<WebSocketLine>();
+        vertx.runOnContext(_ -> request.toWebSocket()
+                .map(WebSocketLine::new)
+                .onSuccess(lines::complete)
+                .onFailure(lines::completeExceptionally));
+        try {
+            var line = lines.get();
+            long pings = vertx.setPeriodic(PING_EVERY.toMillis(), _ -> line.ping());
+            try {
+                conversation.hold(line);
+            } finally {
+                vertx.cancelTimer(pings);
+                line.close();
+            }
+            return 101;
+        } catch (InterruptedException stopping) {
+            LOG.debug("A conversation was ended because the server stops");
+            return 101;
+        } catch (IOException | ExecutionException gone) {
+            LOG.debug("The other side of a conversation went away", gone);
+            return 400;
+        } finally {
+            streaming.remove(Thread.currentThread());
         }
     }
 

@@ -7,20 +7,25 @@ import dev.evenkeel.api.aws.Throttle;
 import dev.evenkeel.api.ecs.Ecs;
 import dev.evenkeel.api.ecs.EcsRates;
 import dev.evenkeel.api.http.Listener;
+import dev.evenkeel.api.http.Secrets;
 import dev.evenkeel.api.logs.Logs;
 import dev.evenkeel.api.metrics.Meters;
 import dev.evenkeel.api.model.ServiceModels;
 import dev.evenkeel.api.protocol.ProtocolRouter;
 import dev.evenkeel.api.secretsmanager.SecretsManager;
+import dev.evenkeel.api.shell.ShellDesk;
+import dev.evenkeel.api.shell.ShellDoor;
 import dev.evenkeel.api.sigv4.Credentials;
 import dev.evenkeel.api.sigv4.SignatureVerifier;
 import dev.evenkeel.api.ssm.Ssm;
 import dev.evenkeel.api.sts.Sts;
 import dev.evenkeel.api.v1.NativeDoor;
 import dev.evenkeel.reconcilers.command.Quotas;
+import dev.evenkeel.reconcilers.host.ContainerShell;
 import dev.evenkeel.store.audit.History;
 import dev.evenkeel.store.ledger.Ledger;
 import dev.evenkeel.store.log.EventLog;
+import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.seal.Sealer;
 import dev.evenkeel.store.shelf.LogShelf;
 import dev.evenkeel.store.watch.WatchHub;
@@ -67,6 +72,7 @@ public final class ApiServer implements AutoCloseable {
     /// What the API stands on.
     ///
     /// @param hub hears of every batch of the ledger, as `meters` does
+    /// @param shells the ways into the containers of hosts
     public record Parts(
             Ledger ledger,
             EventLog log,
@@ -75,12 +81,21 @@ public final class ApiServer implements AutoCloseable {
             LogShelf shelf,
             Meters meters,
             InstantSource clock,
-            Secrecy secrecy) {}
+            Secrecy secrecy,
+            Shells shells) {}
 
     /// What secrets stand on.
     ///
     /// @param random for passwords
     public record Secrecy(Sealer sealer, RandomGenerator random) {}
+
+    /// The ways into containers, and who gives out tickets to them.
+    public record Shells(ShellDesk desk, Function<HostId, Optional<ContainerShell>> ways) {
+        /// With tickets that nobody can guess.
+        public static Shells of(Function<HostId, Optional<ContainerShell>> ways) {
+            return new Shells(new ShellDesk(Secrets::fresh), ways);
+        }
+    }
 
     /// Starts to listen.
     ///
@@ -98,14 +113,19 @@ public final class ApiServer implements AutoCloseable {
         var rooms =
                 new NativeDoor.Rooms(parts.ledger(), parts.log(), parts.history(), parts.hub(), models.service("ecs"));
         var own = NativeDoor.to(rooms, authenticator, access.account());
-        var gateway = new Gateway(aws, own, () -> health(parts.ledger()), parts.meters()::scrape);
-        return new ApiServer(Listener.start(settings, gateway, parts.meters()));
+        var desk = parts.shells().desk();
+        var shells = new ShellDoor(desk, parts.shells().ways());
+        var gateway = new Gateway(aws, own, shells, () -> health(parts.ledger()), parts.meters()::scrape);
+        var listener = Listener.start(settings, gateway, parts.meters());
+        var host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
+        desk.listensAt(host + ":" + listener.port());
+        return new ApiServer(listener);
     }
 
     static List<AwsService> services(Parts parts, Quotas quotas) {
         var secrecy = parts.secrecy();
         return List.of(
-                Ecs.service(quotas),
+                Ecs.service(quotas, parts.shells().desk()),
                 Logs.service(parts.shelf(), parts.clock()),
                 SecretsManager.service(secrecy.sealer(), parts.ledger()::state, secrecy.random()),
                 Ssm.service(secrecy.sealer(), parts.ledger()::state),

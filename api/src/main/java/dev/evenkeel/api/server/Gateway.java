@@ -5,6 +5,7 @@ import dev.evenkeel.api.http.Handler;
 import dev.evenkeel.api.http.Incoming;
 import dev.evenkeel.api.protocol.Headers;
 import dev.evenkeel.api.protocol.RawResponse;
+import dev.evenkeel.api.shell.ShellDoor;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
@@ -15,12 +16,14 @@ final class Gateway implements Handler {
 
     private final Handler aws;
     private final Handler own;
+    private final Handler shells;
     private final Supplier<String> health;
     private final Supplier<String> metrics;
 
-    Gateway(Handler aws, Handler own, Supplier<String> health, Supplier<String> metrics) {
+    Gateway(Handler aws, Handler own, Handler shells, Supplier<String> health, Supplier<String> metrics) {
         this.aws = aws;
         this.own = own;
+        this.shells = shells;
         this.health = health;
         this.metrics = metrics;
     }
@@ -31,8 +34,15 @@ final class Gateway implements Handler {
         return switch (path) {
             case "/health" -> page("health", "application/json", health.get());
             case "/metrics" -> page("metrics", PROMETHEUS_TEXT, metrics.get());
-            default -> path.startsWith("/v1/") ? own.handle(incoming) : aws.handle(incoming);
+            default -> door(path).handle(incoming);
         };
+    }
+
+    private Handler door(String path) {
+        if (path.startsWith(ShellDoor.PATH)) {
+            return shells;
+        }
+        return path.startsWith("/v1/") ? own : aws;
     }
 
     private static Answer page(String name, String type, String text) {

@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -139,7 +140,8 @@ final class ModelConformanceTest {
                         shelf,
                         new Meters(State.EMPTY),
                         InstantSource.system(),
-                        TestApi.secrecy()),
+                        TestApi.secrecy(),
+                        ApiServer.Shells.of(_ -> Optional.empty())),
                 Quotas.DEFAULTS);
     }
 }

@@ -61,6 +61,8 @@ final class TestApi implements AutoCloseable {
     private final MemoryEventLog.Disk disk;
     private final WatchHub hub;
     private final TemporaryShelf shelf = new TemporaryShelf();
+    private final EchoShell shell = new EchoShell();
+    private final ApiServer.Shells shells = ApiServer.Shells.of(_ -> Optional.of(shell));
     private final LedgerCore ledger;
     private final RoleRunner thread;
     private final Meters meters;
@@ -123,7 +125,8 @@ final class TestApi implements AutoCloseable {
                 shelf(),
                 meters,
                 InstantSource.system(),
-                secrecy());
+                secrecy(),
+                shells);
     }
 
     /// What came back.
@@ -160,6 +163,11 @@ final class TestApi implements AutoCloseable {
 
     <R> R tell(Origin origin, Command<R> command) {
         return ledger.submit(origin, command).toCompletableFuture().join().response();
+    }
+
+    /// What runs in the place of commands.
+    EchoShell shell() {
+        return shell;
     }
 
     LogShelf shelf() {

@@ -30,7 +30,8 @@ final class TrainCommand implements Callable<Integer> {
                 d.account(),
                 d.region(),
                 d.traits(),
-                d.limits());
+                d.limits(),
+                d.hosts());
         try (var _ = Server.start(config);
                 var api = ApiClient.of(data)) {
             var story = new Story(api, "train");

@@ -73,6 +73,9 @@ final class UpCommand implements Callable<Integer> {
             description = "Whether calls are let in at ECS's rates only (default: off).")
     private Throttling throttle = Throttling.OFF;
 
+    @Mixin
+    private HostOptions hosts = new HostOptions();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -118,7 +121,8 @@ final class UpCommand implements Callable<Integer> {
                 account == null ? defaults.account() : account,
                 region == null ? defaults.region() : region,
                 traits(defaults.traits()),
-                new ApiServer.Limits(quotas(), throttle == Throttling.AWS));
+                new ApiServer.Limits(quotas(), throttle == Throttling.AWS),
+                hosts.policy());
     }
 
     private Quotas quotas() {

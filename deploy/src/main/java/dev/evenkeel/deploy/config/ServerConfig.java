@@ -18,6 +18,7 @@ import java.nio.file.Path;
 /// @param region where calls belong that carry no signature
 /// @param traits of the server's own host
 /// @param limits that callers are held to
+/// @param hosts how the host is looked after
 public record ServerConfig(
         Path data,
         String host,
@@ -28,7 +29,8 @@ public record ServerConfig(
         String account,
         String region,
         HostTraits traits,
-        ApiServer.Limits limits) {
+        ApiServer.Limits limits,
+        HostPolicy hosts) {
     /// What tasks run on.
     public enum TaskRuntime {
         /// Containers of a Docker engine.
@@ -61,7 +63,8 @@ public record ServerConfig(
                 "123456789012",
                 "us-east-1",
                 HostTraits.DEFAULTS,
-                ApiServer.Limits.DEFAULTS);
+                ApiServer.Limits.DEFAULTS,
+                HostPolicy.DEFAULTS);
     }
 
     private static boolean isLoopback(String host) {

@@ -10,6 +10,7 @@ import dev.evenkeel.deploy.config.RootKey;
 import dev.evenkeel.deploy.config.SealingKey;
 import dev.evenkeel.deploy.config.ServerConfig;
 import dev.evenkeel.reconcilers.Reconcilers;
+import dev.evenkeel.reconcilers.host.ContainerShell;
 import dev.evenkeel.runtime.driver.DockerDriver;
 import dev.evenkeel.runtime.secret.ContainerValues;
 import dev.evenkeel.runtime.secret.EnvironmentFiles;
@@ -46,6 +47,7 @@ public final class Server implements AutoCloseable {
     private final ServerConfig config;
     private final InstantSource clock = Clock.systemUTC();
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private Optional<ContainerShell> shell = Optional.empty();
     private int port;
 
     private Server(ServerConfig config) {
@@ -85,9 +87,10 @@ public final class Server implements AutoCloseable {
         keep(storage.follow(ledger, clock));
         keep(host(host, ledger, storage.shelf(), sealer));
         keep(RoleRunner.start(ledger, clock, Thread.ofPlatform().name("ledger")));
+        var shells = ApiServer.Shells.of(id -> id.equals(host) ? shell : Optional.empty());
         var secrecy = new ApiServer.Secrecy(sealer, new SecureRandom());
         var parts = new ApiServer.Parts(
-                ledger, storage.log(), storage.history(), hub, storage.shelf(), meters, clock, secrecy);
+                ledger, storage.log(), storage.history(), hub, storage.shelf(), meters, clock, secrecy, shells);
         port = keep(listen(key, parts)).port();
         Endpoint.remove(config.data());
         new Endpoint(
@@ -110,7 +113,13 @@ public final class Server implements AutoCloseable {
             case SIMULATED -> LocalHost.start(host, offer.pretended(), ledger, new PretendedContainers(clock), clock);
             case DOCKER -> {
                 var driver = new DockerDriver(
-                        config.docker(), host.value(), shelf, new ContainerValues(opener, EnvironmentFiles.NONE));
+                        config.docker(),
+                        host.value(),
+                        shelf,
+                        new ContainerValues(opener, EnvironmentFiles.NONE),
+                        DockerDriver.Settings.defaults(config.data())
+                                .with(config.hosts().pulls()));
+                shell = Optional.of(driver.shell());
                 var spec = offer.of(driver, ledger.state());
                 yield LocalHost.start(host, spec, ledger, driver, clock);
             }

@@ -28,7 +28,8 @@ final class ServerConfigTest {
                         "123456789012",
                         "us-east-1",
                         HostTraits.DEFAULTS,
-                        ApiServer.Limits.DEFAULTS),
+                        ApiServer.Limits.DEFAULTS,
+                        HostPolicy.DEFAULTS),
                 ServerConfig.defaults(HOME));
     }
 
@@ -60,7 +61,8 @@ final class ServerConfigTest {
                         account,
                         d.region(),
                         d.traits(),
-                        d.limits()));
+                        d.limits(),
+                        d.hosts()));
     }
 
     @ParameterizedTest
@@ -72,6 +74,16 @@ final class ServerConfigTest {
     private static ServerConfig unsigned(String host) {
         var d = ServerConfig.defaults(HOME);
         return new ServerConfig(
-                d.data(), host, 0, d.runtime(), d.docker(), false, d.account(), d.region(), d.traits(), d.limits());
+                d.data(),
+                host,
+                0,
+                d.runtime(),
+                d.docker(),
+                false,
+                d.account(),
+                d.region(),
+                d.traits(),
+                d.limits(),
+                d.hosts());
     }
 }

@@ -22,7 +22,12 @@ public sealed interface Step {
     }
 
     /// Have the image on the host. Answered by `ImageReady` or `Failed`.
-    record Pull(ContainerKey container, String image) implements Step {}
+    record Pull(ContainerKey container, Assignment.ContainerPlan plan) implements Step {
+        /// Its name.
+        public String image() {
+            return plan.definition().image();
+        }
+    }
 
     /// Create the container under its fixed name; one that is there already with our labels is taken. Answered by
     /// `Seen` (created) or `Failed`.

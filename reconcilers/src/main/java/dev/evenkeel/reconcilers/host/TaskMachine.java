@@ -127,7 +127,7 @@ final class TaskMachine {
 
     private boolean pull(ContainerPlan plan) {
         memory = memory.pullStarted(now);
-        return begin(new Step.Pull(key(plan), plan.definition().image()));
+        return begin(new Step.Pull(key(plan), plan));
     }
 
     /// What it links to and takes volumes from must be there first.

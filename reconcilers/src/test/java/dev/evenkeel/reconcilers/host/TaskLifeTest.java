@@ -164,7 +164,11 @@ final class TaskLifeTest {
     @Test
     void aFailureOfOneContainerStopsThoseThatRunAlready() {
         var host = TestHost.idle();
-        host.driver.fail(step -> step.equals(new Step.Pull(key("db"), "db:1")), "CannotPullContainerError", "x", false);
+        host.driver.fail(
+                step -> step instanceof Step.Pull pull && pull.container().equals(key("db")),
+                "CannotPullContainerError",
+                "x",
+                false);
 
         host.put(task(container("app"), container("db"))).settle();
 

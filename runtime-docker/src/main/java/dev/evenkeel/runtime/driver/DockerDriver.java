@@ -8,6 +8,7 @@ import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Event;
 import dev.evenkeel.reconcilers.host.ContainerDriver;
+import dev.evenkeel.reconcilers.host.ContainerShell;
 import dev.evenkeel.reconcilers.host.Observation;
 import dev.evenkeel.reconcilers.host.Observation.Gone;
 import dev.evenkeel.reconcilers.host.Observation.ImageReady;
@@ -19,6 +20,7 @@ import dev.evenkeel.runtime.logs.LogCollector;
 import dev.evenkeel.runtime.secret.ContainerValues;
 import dev.evenkeel.store.shelf.LogShelf;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,8 @@ public final class DockerDriver implements ContainerDriver {
 
     private final String store;
     private final Engine engine;
+    private final Settings settings;
+    private final TimedCalls calls;
     private final Images images;
     private final Volumes volumes;
     private final LogCollector logs;
@@ -50,15 +54,37 @@ public final class DockerDriver implements ContainerDriver {
     /// @param host such as `unix:///var/run/docker.sock`
     /// @param values what containers are given
     /// @param store which Evenkeel this is: containers of another one on the same engine are never touched
-    public DockerDriver(URI host, String store, LogShelf shelf, ContainerValues values) {
+    public DockerDriver(URI host, String store, LogShelf shelf, ContainerValues values, Settings settings) {
         this.store = store;
         this.engine = new Engine(host);
-        this.images = new Images(engine);
         this.values = values;
         this.volumes = new Volumes(engine, store);
+        this.settings = settings;
+        this.calls = new TimedCalls(engine);
+        this.images = new Images(engine, calls, settings);
         this.logs = new LogCollector(shelf, new ContainerOutput(engine));
         this.threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("docker-", 0).factory());
+    }
+
+    /// How a driver does its work.
+    ///
+    /// @param pulled a file that remembers which images were fetched by us
+    public record Settings(TimeLimits limits, PullBehaviour pulls, Path pulled) {
+        /// The usual, with its files in a folder.
+        public static Settings defaults(Path folder) {
+            return new Settings(TimeLimits.DEFAULTS, PullBehaviour.DEFAULT, folder.resolve("pulled-images"));
+        }
+
+        /// With other limits.
+        public Settings with(TimeLimits other) {
+            return new Settings(other, pulls, pulled);
+        }
+
+        /// With another pull behaviour.
+        public Settings with(PullBehaviour other) {
+            return new Settings(limits, other, pulled);
+        }
     }
 
     /// What an engine has to give.
@@ -74,13 +100,19 @@ public final class DockerDriver implements ContainerDriver {
     ///
     /// @throws RuntimeUnavailableException when the engine does not answer
     public Capacity capacity() {
-        var info = engine.client().infoCmd().exec();
+        var info = calls.within(
+                settings.limits().look(), () -> engine.client().infoCmd().exec());
         return new Capacity(
                 Objects.toString(info.getServerVersion(), ""),
                 Objects.requireNonNullElse(info.getNCPU(), 1),
                 Objects.requireNonNullElse(info.getMemTotal(), 0L),
                 Objects.toString(info.getOsType(), "linux"),
                 Objects.toString(info.getArchitecture(), ""));
+    }
+
+    /// The way into the engine's containers.
+    public ContainerShell shell() {
+        return new DockerShell(engine, calls, settings.limits().look(), threads);
     }
 
     @Override
@@ -97,11 +129,7 @@ public final class DockerDriver implements ContainerDriver {
     @Override
     public List<Seen> inspectAll() {
         try {
-            var found = new ArrayList<Seen>();
-            for (var container : ours()) {
-                look(container.getId()).ifPresent(found::add);
-            }
-            return found;
+            return lookAtAll();
         } catch (DockerException e) {
             throw new RuntimeUnavailableException(
                     "Docker Engine at " + engine + " cannot list containers: " + Failures.text(e), e);
@@ -110,6 +138,15 @@ public final class DockerDriver implements ContainerDriver {
         } catch (RuntimeException e) {
             throw new RuntimeUnavailableException("Docker Engine at " + engine + " is away: " + e.getMessage(), e);
         }
+    }
+
+    private List<Seen> lookAtAll() {
+        var found = new ArrayList<Seen>();
+        var look = settings.limits().look();
+        for (var container : calls.within(look, this::ours)) {
+            calls.within(look, () -> look(container.getId())).ifPresent(found::add);
+        }
+        return found;
     }
 
     private List<Container> ours() {
@@ -129,21 +166,26 @@ public final class DockerDriver implements ContainerDriver {
 
     private Observation perform(Step step) {
         try {
-            return switch (step) {
-                case Step.Pull pull -> pull(pull);
-                case Step.Create create -> create(create);
-                case Step.Start start -> start(start);
-                case Step.Restart restart -> restart(restart);
-                case Step.Stop stop -> stop(stop);
-                case Step.Remove remove -> remove(remove);
-            };
+            return calls.within(settings.limits().of(step), () -> performed(step));
         } catch (RuntimeException e) {
             return Failures.of(step, e);
         }
     }
 
+    private Observation performed(Step step) {
+        return switch (step) {
+            case Step.Pull pull -> pull(pull);
+            case Step.Create create -> create(create);
+            case Step.Start start -> start(start);
+            case Step.Restart restart -> restart(restart);
+            case Step.Stop stop -> stop(stop);
+            case Step.Remove remove -> remove(remove);
+        };
+    }
+
     private Observation pull(Step.Pull pull) {
-        var digest = images.ensure(pull.image());
+        var login = values.registry(pull.plan()).map(RegistryLogin::of).orElse(null);
+        var digest = images.ensure(pull.image(), login);
         return new ImageReady(pull.container(), pull.image(), digest.orElse(null));
     }
 
@@ -239,7 +281,8 @@ public final class DockerDriver implements ContainerDriver {
             if (key.isEmpty()) {
                 return;
             }
-            tell(look(event.getId()).map(Observation.class::cast).orElseGet(() -> new Gone(key.get())));
+            var look = calls.within(settings.limits().look(), () -> look(event.getId()));
+            tell(look.map(Observation.class::cast).orElseGet(() -> new Gone(key.get())));
         } catch (RuntimeException e) {
             LOG.debug("could not look at {}: {}", event.getId(), e.getMessage());
         }
@@ -282,6 +325,7 @@ public final class DockerDriver implements ContainerDriver {
     public void close() {
         listener = null;
         threads.shutdownNow();
+        calls.close();
         logs.close();
         engine.close();
     }

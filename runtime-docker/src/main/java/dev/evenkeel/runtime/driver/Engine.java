@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// The connection to one Docker Engine. Nothing is asked of it before it is used; the version of its API is settled
 /// anew whenever it comes back, because another one may have taken its place.
 ///
-/// Calls have no time limit, because a pull or a stop may rightly take long: they end when the connection does.
+/// Calls have no time limit here, because a pull or a stop may rightly take long: [TimedCalls] gives each its own.
 final class Engine implements AutoCloseable {
     /// The newest version of the API whose answers we know.
     private static final RemoteApiVersion KNOWN = RemoteApiVersion.VERSION_1_44;
@@ -73,6 +73,14 @@ final class Engine implements AutoCloseable {
     LastingCall.Answer follow(String resource) throws IOException {
         var path = "/" + pinned().version().asWebPathPart() + resource;
         return LastingCall.get(config.getDockerHost(), tls(), path);
+    }
+
+    /// Posts JSON to a resource and takes the connection over.
+    ///
+    /// @param resource the path without the version
+    LastingCall.Duplex upgrade(String resource, String json) throws IOException {
+        var path = "/" + pinned().version().asWebPathPart() + resource;
+        return LastingCall.upgrade(config.getDockerHost(), tls(), path, json);
     }
 
     private @Nullable SSLContext tls() throws IOException {

@@ -19,15 +19,37 @@ import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/// One GET whose answer lasts, on a connection of its own. docker-java holds a platform thread for each; this one
+/// One call whose answer lasts, on a connection of its own. docker-java holds a platform thread for each; this one
 /// parks the virtual thread that reads it.
 final class LastingCall {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final int SWITCHED = 101;
+    private static final int OK = 200;
 
     private LastingCall() {}
 
     /// The bytes of a connection, and how it is ended.
-    private record Line(InputStream in, OutputStream out, Closeable end) {}
+    ///
+    /// @param endOutput says that nothing more will be written
+    private record Line(InputStream in, OutputStream out, Ending endOutput, Closeable end) {}
+
+    /// Ends one direction of a connection.
+    private interface Ending {
+        void end() throws IOException;
+    }
+
+    /// Both directions of a connection that the engine gave over.
+    record Duplex(InputStream in, OutputStream out, Ending ending, Closeable line) implements Closeable {
+        /// Nothing more will be written.
+        void endOutput() throws IOException {
+            ending.end();
+        }
+
+        @Override
+        public void close() throws IOException {
+            line.close();
+        }
+    }
 
     /// The status and the body of an answer.
     record Answer(int status, InputStream body) {}
@@ -36,16 +58,45 @@ final class LastingCall {
     ///
     /// @param tls set where the engine is reached over TLS
     static Answer get(URI host, @Nullable SSLContext tls, String path) throws IOException {
-        var line = host.getScheme().equals("unix") ? unix(host) : tcp(host, tls);
+        var line = open(host, tls);
         try {
-            var request = "GET " + path + " HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n";
-            line.out().write(request.getBytes(StandardCharsets.US_ASCII));
-            line.out().flush();
+            write(line, "GET " + path + " HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n");
             return answer(line);
         } catch (IOException e) {
             line.end().close();
             throw e;
         }
+    }
+
+    /// Posts JSON and takes the connection over.
+    ///
+    /// @throws IOException also where the engine answers instead of giving the connection over
+    static Duplex upgrade(URI host, @Nullable SSLContext tls, String path, String json) throws IOException {
+        var line = open(host, tls);
+        try {
+            write(
+                    line,
+                    "POST " + path + " HTTP/1.1\r\nHost: docker\r\nContent-Type: application/json\r\n"
+                            + "Connection: Upgrade\r\nUpgrade: tcp\r\nContent-Length: " + json.length()
+                            + "\r\n\r\n" + json);
+            var answer = answer(line);
+            if (answer.status() != SWITCHED && answer.status() != OK) {
+                throw new IOException("status " + answer.status());
+            }
+            return new Duplex(answer.body(), line.out(), line.endOutput(), line.end());
+        } catch (IOException e) {
+            line.end().close();
+            throw e;
+        }
+    }
+
+    private static Line open(URI host, @Nullable SSLContext tls) throws IOException {
+        return host.getScheme().equals("unix") ? unix(host) : tcp(host, tls);
+    }
+
+    private static void write(Line line, String request) throws IOException {
+        line.out().write(request.getBytes(StandardCharsets.US_ASCII));
+        line.out().flush();
     }
 
     private static Answer answer(Line line) throws IOException {
@@ -67,7 +118,8 @@ final class LastingCall {
             channel.close();
             throw e;
         }
-        return new Line(Channels.newInputStream(channel), Channels.newOutputStream(channel), channel);
+        return new Line(
+                Channels.newInputStream(channel), Channels.newOutputStream(channel), channel::shutdownOutput, channel);
     }
 
     private static Line tcp(URI host, @Nullable SSLContext tls) throws IOException {
@@ -75,7 +127,7 @@ final class LastingCall {
         try {
             socket.connect(new InetSocketAddress(host.getHost(), host.getPort()), (int) CONNECT_TIMEOUT.toMillis());
             socket.setKeepAlive(true);
-            return new Line(socket.getInputStream(), socket.getOutputStream(), socket);
+            return new Line(socket.getInputStream(), socket.getOutputStream(), socket::shutdownOutput, socket);
         } catch (IOException e) {
             socket.close();
             throw e;

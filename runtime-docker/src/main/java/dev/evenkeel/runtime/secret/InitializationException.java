@@ -5,7 +5,8 @@ package dev.evenkeel.runtime.secret;
 public final class InitializationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    InitializationException(String message) {
+    /// @param message tells what is missing, never a value
+    public InitializationException(String message) {
         super(message);
     }
 }

@@ -48,7 +48,7 @@ final class ContainerFieldsIT {
 
     @BeforeEach
     void openDriver() {
-        runtime = new TestRuntime(engine, FileShelf.open(folder));
+        runtime = new TestRuntime(engine, FileShelf.open(folder), DockerDriver.Settings.defaults(folder));
     }
 
     @AfterEach

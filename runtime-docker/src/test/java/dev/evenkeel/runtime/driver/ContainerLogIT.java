@@ -42,7 +42,7 @@ final class ContainerLogIT {
     @BeforeEach
     void openDriver() {
         shelf = FileShelf.open(folder);
-        runtime = new TestRuntime(engine, shelf);
+        runtime = new TestRuntime(engine, shelf, DockerDriver.Settings.defaults(folder));
     }
 
     @AfterEach

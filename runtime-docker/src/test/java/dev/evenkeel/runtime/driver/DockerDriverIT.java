@@ -54,7 +54,7 @@ final class DockerDriverIT {
 
     @BeforeEach
     void openDriver() {
-        runtime = new TestRuntime(engine, FileShelf.open(folder));
+        runtime = new TestRuntime(engine, FileShelf.open(folder), DockerDriver.Settings.defaults(folder));
     }
 
     @AfterEach
@@ -105,7 +105,12 @@ final class DockerDriverIT {
     @Test
     void aContainerOfAnotherEvenkeelIsLeftAlone() {
         var mine = runtime.run(sh("app", "sleep 60"));
-        try (var other = new DockerDriver(engine.host(), "another", FileShelf.open(folder), TestRuntime.VALUES)) {
+        try (var other = new DockerDriver(
+                engine.host(),
+                "another",
+                FileShelf.open(folder),
+                TestRuntime.VALUES,
+                DockerDriver.Settings.defaults(folder))) {
             assertEquals(List.of(), other.inspectAll());
         }
         assertEquals(mine.runtimeId(), runtime.driver.inspectAll().getFirst().runtimeId());
@@ -323,7 +328,11 @@ final class DockerDriverIT {
     @Test
     void anEngineThatIsNotThereIsSaidToBeAway() {
         try (var lost = new DockerDriver(
-                URI.create("unix:///nowhere/docker.sock"), "x", FileShelf.open(folder), TestRuntime.VALUES)) {
+                URI.create("unix:///nowhere/docker.sock"),
+                "x",
+                FileShelf.open(folder),
+                TestRuntime.VALUES,
+                DockerDriver.Settings.defaults(folder))) {
             assertThrows(RuntimeUnavailableException.class, lost::inspectAll);
             assertThrows(RuntimeUnavailableException.class, lost::capacity);
         }

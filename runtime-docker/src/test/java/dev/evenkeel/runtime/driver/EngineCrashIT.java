@@ -12,8 +12,10 @@ import dev.evenkeel.reconcilers.host.Assignment.RunTask;
 import dev.evenkeel.reconcilers.host.AssignmentUpdate;
 import dev.evenkeel.reconcilers.host.HostAgent;
 import dev.evenkeel.reconcilers.host.HostLink;
+import dev.evenkeel.reconcilers.host.Observation;
 import dev.evenkeel.reconcilers.host.Report;
 import dev.evenkeel.reconcilers.host.RuntimeUnavailableException;
+import dev.evenkeel.reconcilers.host.Step;
 import dev.evenkeel.reconcilers.host.TaskReport;
 import dev.evenkeel.store.event.Revision;
 import dev.evenkeel.store.model.ClusterId;
@@ -51,6 +53,15 @@ import org.junit.jupiter.api.Test;
 final class EngineCrashIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /// Short, so that a test need not wait for minutes until a hung engine is given up.
+    private static final TimeLimits LIMITS = new TimeLimits(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(100));
+
     private Path folder;
     private PrivateEngine engine;
     private TestEngine client;
@@ -69,7 +80,12 @@ final class EngineCrashIT {
         folder = Files.createTempDirectory("evenkeel-it");
         engine = PrivateEngine.start(folder, "--live-restore");
         client = TestEngine.at(engine.host());
-        driver = new DockerDriver(engine.host(), "crash", FileShelf.open(folder.resolve("shelf")), TestRuntime.VALUES);
+        driver = new DockerDriver(
+                engine.host(),
+                "crash",
+                FileShelf.open(folder.resolve("shelf")),
+                TestRuntime.VALUES,
+                DockerDriver.Settings.defaults(folder).with(LIMITS));
         var agent = new HostAgent(new HostId("h-1"), line, driver);
         turns = Executors.newSingleThreadScheduledExecutor();
         var _ = turns.scheduleWithFixedDelay(() -> agent.step(Instant.now()), 0, 20, TimeUnit.MILLISECONDS);
@@ -81,6 +97,7 @@ final class EngineCrashIT {
         if (turns != null) {
             turns.shutdownNow();
             driver.close();
+            engine.goOn();
             client.client()
                     .listContainersCmd()
                     .withShowAll(true)
@@ -132,6 +149,46 @@ final class EngineCrashIT {
         awaitPhase(task, Phase.STOPPED);
         assertEquals(1, containers());
         assertEquals(StopCode.ESSENTIAL_CONTAINER_EXITED, line.last(task).stopCode());
+    }
+
+    @Test
+    void aHungEngineBlocksNothingForEver() throws IOException, InterruptedException {
+        var running = task("a", "sleep 600");
+        line.say(false, running);
+        awaitPhase(running, Phase.RUNNING);
+
+        engine.hang();
+        assertThrows(RuntimeUnavailableException.class, driver::inspectAll);
+        var failures = new ConcurrentLinkedQueue<Observation.Failed>();
+        driver.listen(
+                seen -> {
+                    if (seen instanceof Observation.Failed failed) {
+                        failures.add(failed);
+                    }
+                },
+                () -> {});
+        driver.begin(new Step.Start(new Step.ContainerKey(running.task(), "app")));
+        await().atMost(PATIENCE).until(() -> !failures.isEmpty());
+        assertTrue(failures.peek().retryable());
+        assertTrue(failures.peek().message().contains("did not answer within 4 s"), failures.toString());
+
+        engine.goOn();
+        await().atMost(PATIENCE)
+                .ignoreException(RuntimeUnavailableException.class)
+                .until(() -> driver.inspectAll().size() == 1);
+    }
+
+    @Test
+    void aTaskThatIsAskedForWhileTheEngineHangsRunsAfterwards() throws IOException, InterruptedException {
+        engine.hang();
+        var task = task("a", "sleep 600");
+        line.say(false, task);
+        assertThrows(RuntimeUnavailableException.class, driver::inspectAll);
+
+        engine.goOn();
+
+        awaitPhase(task, Phase.RUNNING);
+        assertEquals(1, containers());
     }
 
     private int containers() {

@@ -42,7 +42,7 @@ final class LogDriversIT {
 
     @BeforeEach
     void openDriver() {
-        runtime = new TestRuntime(engine, FileShelf.open(folder));
+        runtime = new TestRuntime(engine, FileShelf.open(folder), DockerDriver.Settings.defaults(folder));
     }
 
     @AfterEach

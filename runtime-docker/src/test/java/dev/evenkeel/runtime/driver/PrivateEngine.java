@@ -76,6 +76,20 @@ final class PrivateEngine implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /// It stops answering, with its socket open and its containers running.
+    void hang() throws IOException {
+        signal("-STOP");
+    }
+
+    /// It goes on where it hung.
+    void goOn() throws IOException {
+        signal("-CONT");
+    }
+
+    private void signal(String which) throws IOException {
+        run("kill", which, Long.toString(process.pid()));
+    }
+
     /// Its containerd died with it; the number of that process must not be taken for that of a living one.
     void startAgain() throws IOException {
         Files.deleteIfExists(folder.resolve("exec/containerd/containerd.pid"));

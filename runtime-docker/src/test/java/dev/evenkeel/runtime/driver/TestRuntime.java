@@ -12,6 +12,7 @@ import dev.evenkeel.reconcilers.host.Observation.ImageReady;
 import dev.evenkeel.reconcilers.host.Observation.Seen;
 import dev.evenkeel.reconcilers.host.Step;
 import dev.evenkeel.reconcilers.host.Step.ContainerKey;
+import dev.evenkeel.reconcilers.secret.GivenSecret;
 import dev.evenkeel.runtime.secret.ContainerValues;
 import dev.evenkeel.runtime.secret.EnvironmentFiles;
 import dev.evenkeel.store.model.ClusterId;
@@ -19,8 +20,10 @@ import dev.evenkeel.store.model.ContainerDefinition;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.HostPort;
 import dev.evenkeel.store.model.NetworkMode;
+import dev.evenkeel.store.model.Resolution.Use;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
+import dev.evenkeel.store.model.ValueFrom;
 import dev.evenkeel.store.seal.UnsealableException;
 import dev.evenkeel.store.shelf.LogShelf;
 import java.time.Duration;
@@ -52,16 +55,18 @@ final class TestRuntime implements AutoCloseable {
     Common common = Common.NONE;
     private final TestEngine engine;
     private final LogShelf shelf;
+    private final DockerDriver.Settings settings;
     DockerDriver driver;
 
-    TestRuntime(TestEngine engine, LogShelf shelf) {
+    TestRuntime(TestEngine engine, LogShelf shelf, DockerDriver.Settings settings) {
         this.engine = engine;
         this.shelf = shelf;
+        this.settings = settings;
         this.driver = open();
     }
 
     private DockerDriver open() {
-        var fresh = new DockerDriver(engine.host(), store, shelf, VALUES);
+        var fresh = new DockerDriver(engine.host(), store, shelf, VALUES, settings);
         fresh.listen(observed::add, resyncs::incrementAndGet);
         return fresh;
     }
@@ -151,7 +156,20 @@ final class TestRuntime implements AutoCloseable {
     }
 
     Observation pull(String image) {
-        return answer(new Step.Pull(key("app"), image));
+        return pull(image, List.of());
+    }
+
+    /// With a secret that holds this, or that there is not, for the image's registry.
+    Observation pull(String image, @Nullable String credentials) {
+        var asked = new ValueFrom(Use.REGISTRY, "", "arn:aws:secretsmanager:us-east-1:1:secret:registry");
+        var failure = credentials == null ? "no such secret" : null;
+        return pull(image, List.of(new GivenSecret(asked, "", "", false, null, credentials, failure)));
+    }
+
+    private Observation pull(String image, List<GivenSecret> secrets) {
+        var definition =
+                ContainerDefinition.of(Doc.EMPTY.with("name", Doc.of("app")).with("image", Doc.of(image)));
+        return answer(new Step.Pull(key("app"), new ContainerPlan(definition, List.of(), null, secrets)));
     }
 
     private Observation answer(Step step) {

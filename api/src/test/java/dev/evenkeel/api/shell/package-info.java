@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evenkeel.api.shell;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package dev.evenkeel.deploy.cli;
+
+import dev.evenkeel.deploy.config.HostPolicy;
+import dev.evenkeel.runtime.driver.PullBehaviour;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/// How `evenkeel up` looks after its host.
+final class HostOptions {
+    @Option(
+            names = "--image-pull-behavior",
+            paramLabel = "WORD",
+            converter = Behaviour.class,
+            description = "default, always, once or prefer-cached, as of the ECS agent (default: default).")
+    private @Nullable PullBehaviour pulls;
+
+    /// Reads the agent's words.
+    static final class Behaviour implements ITypeConverter<PullBehaviour> {
+        @Override
+        public PullBehaviour convert(String word) {
+            return PullBehaviour.of(word);
+        }
+    }
+
+    HostPolicy policy() {
+        var defaults = HostPolicy.DEFAULTS;
+        return new HostPolicy(pulls == null ? defaults.pulls() : pulls);
+    }
+}
