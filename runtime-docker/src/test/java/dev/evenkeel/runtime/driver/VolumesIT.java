@@ -42,7 +42,8 @@ final class VolumesIT {
 
     @BeforeEach
     void openDriver() {
-        runtime = new TestRuntime(engine, FileShelf.open(folder.resolve("shelf")));
+        runtime = new TestRuntime(
+                engine, FileShelf.open(folder.resolve("shelf")), DockerDriver.Settings.defaults(folder));
     }
 
     @AfterEach
