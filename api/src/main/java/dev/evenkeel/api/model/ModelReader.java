@@ -123,6 +123,7 @@ final class ModelReader {
                 name,
                 ref,
                 text(node, "locationName"),
+                text(node, "queryName"),
                 node.path("idempotencyToken").asBoolean());
     }
 

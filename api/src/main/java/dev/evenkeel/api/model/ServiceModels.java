@@ -62,6 +62,15 @@ public final class ServiceModels {
                 .map(service -> service(service.id()));
     }
 
+    /// The service that speaks the `ec2` dialect of the query protocol in this version, if there is one.
+    public Optional<ServiceModel> byEc2Query(String version) {
+        return facts.values().stream()
+                .filter(service -> service.version().equals(version))
+                .filter(service -> service.protocols().contains("ec2"))
+                .findFirst()
+                .map(service -> service(service.id()));
+    }
+
     /// The service that speaks the query protocol in this version and has this action.
     public Optional<ServiceModel> byQuery(String version, String action) {
         return facts.values().stream()

@@ -65,8 +65,10 @@ public sealed interface Shape {
     /// One member of a structure, the item of a list, or the key or value of a map.
     ///
     /// @param wireName the name on the wire where it differs from `name`
+    /// @param queryName the name in requests of the `ec2` protocol where it differs from `wireName` with a capital
     /// @param idempotencyToken whether it makes a repeated call the same call
-    record Member(String name, Ref target, Optional<String> wireName, boolean idempotencyToken) {
+    record Member(
+            String name, Ref target, Optional<String> wireName, Optional<String> queryName, boolean idempotencyToken) {
         /// What the member must look like.
         public Shape shape() {
             return target.shape();

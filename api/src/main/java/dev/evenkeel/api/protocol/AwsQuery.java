@@ -14,7 +14,7 @@ public record AwsQuery(Optional<ServiceModel> service) implements Protocol {
 
     @Override
     public Input read(OperationModel operation, RawRequest request) {
-        return QueryReader.read(QueryParameters.of(request), operation.input());
+        return QueryReader.read(QueryParameters.of(request), operation.input(), QueryDialect.QUERY);
     }
 
     @Override
@@ -49,7 +49,7 @@ public record AwsQuery(Optional<ServiceModel> service) implements Protocol {
         return service.flatMap(model -> model.facts().xmlNamespace()).orElse(FAULT_NAMESPACE);
     }
 
-    private static RawResponse response(int status, XmlWriter xml, String requestId) {
+    static RawResponse response(int status, XmlWriter xml, String requestId) {
         Headers headers = Headers.of("content-type", "text/xml", "x-amzn-requestid", requestId);
         return new RawResponse(status, headers, xml.toString().getBytes(StandardCharsets.UTF_8));
     }

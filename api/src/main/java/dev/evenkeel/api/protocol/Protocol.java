@@ -5,7 +5,7 @@ import dev.evenkeel.store.model.Doc;
 import java.util.List;
 
 /// One way of putting operations into bytes.
-public sealed interface Protocol permits AwsJson, AwsQuery, RpcV2Cbor {
+public sealed interface Protocol permits AwsJson, AwsQuery, Ec2Query, RpcV2Cbor {
     /// What a request says. Values have the kinds their shapes ask for; constraints are not yet checked.
     ///
     /// @throws ApiException if the body is malformed or a value is of another kind than its shape

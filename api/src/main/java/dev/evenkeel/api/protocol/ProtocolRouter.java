@@ -64,6 +64,10 @@ public final class ProtocolRouter {
                 return form ? new Route.Refused(nobody, missingAction()) : nothing();
             }
             String version = parameters.get("Version").orElse("NO_VERSION_SPECIFIED");
+            Optional<ServiceModel> ec2 = models.byEc2Query(version);
+            if (ec2.isPresent()) {
+                return found(new Ec2Query(ec2), ec2, action.get(), noAction(action.get()));
+            }
             Optional<ServiceModel> service = models.byQuery(version, action.get());
             return found(new AwsQuery(service), service, action.get(), invalidAction(action.get(), version));
         } catch (ApiException malformed) {
@@ -90,6 +94,10 @@ public final class ProtocolRouter {
     private static ApiError missingAction() {
         String message = "The request must contain the parameter Action";
         return ApiError.sender("MissingAction", message);
+    }
+
+    private static ApiError noAction(String action) {
+        return ApiError.sender("InvalidAction", "The action " + action + " is not valid for this web service.");
     }
 
     private static ApiError invalidAction(String action, String version) {

@@ -15,13 +15,15 @@ final class QueryReader {
     private static final int MAX_NUMBER_LENGTH = 200;
 
     private final QueryParameters parameters;
+    private final QueryDialect dialect;
 
-    private QueryReader(QueryParameters parameters) {
+    private QueryReader(QueryParameters parameters, QueryDialect dialect) {
         this.parameters = parameters;
+        this.dialect = dialect;
     }
 
-    static Protocol.Input read(QueryParameters parameters, Shape.Structure shape) {
-        Doc.Struct members = new QueryReader(parameters).structure(shape, "");
+    static Protocol.Input read(QueryParameters parameters, Shape.Structure shape, QueryDialect dialect) {
+        Doc.Struct members = new QueryReader(parameters, dialect).structure(shape, "");
         List<String> unknown = parameters.unread().stream()
                 .filter(name -> !name.equals("Action") && !name.equals("Version") && !name.startsWith("X-Amz-"))
                 .limit(MAX_UNKNOWN)
@@ -32,7 +34,7 @@ final class QueryReader {
     private Doc.Struct structure(Shape.Structure shape, String prefix) {
         var members = new LinkedHashMap<String, Doc>();
         for (Shape.Member member : shape.members().values()) {
-            Doc value = value(member, prefix + member.wireName().orElse(member.name()));
+            Doc value = value(member, prefix + dialect.name(member));
             if (value != null) {
                 members.put(member.name(), value);
             }
@@ -50,9 +52,9 @@ final class QueryReader {
         };
     }
 
-    /// `Name.member.1`; a parameter `Name` without a value is an empty list.
+    /// `Name.member.1`, or `Name.1`; a parameter `Name` without a value is an empty list.
     private @Nullable Doc list(Shape.Listing list, String name) {
-        String prefix = name + "." + list.item().wireName().orElse("member");
+        String prefix = dialect.items(name, list);
         var items = new ArrayList<Doc>();
         for (int index : parameters.indexesBelow(prefix)) {
             Doc item = value(list.item(), prefix + "." + index);

@@ -4,6 +4,7 @@ import dev.evenkeel.api.aws.Authenticator;
 import dev.evenkeel.api.aws.AwsFrontDoor;
 import dev.evenkeel.api.aws.AwsService;
 import dev.evenkeel.api.aws.Throttle;
+import dev.evenkeel.api.ec2.Ec2;
 import dev.evenkeel.api.ecs.Ecs;
 import dev.evenkeel.api.ecs.EcsRates;
 import dev.evenkeel.api.http.Listener;
@@ -129,7 +130,8 @@ public final class ApiServer implements AutoCloseable {
                 Logs.service(parts.shelf(), parts.clock()),
                 SecretsManager.service(secrecy.sealer(), parts.ledger()::state, secrecy.random()),
                 Ssm.service(secrecy.sealer(), parts.ledger()::state),
-                Sts.service());
+                Sts.service(),
+                Ec2.service());
     }
 
     private static String health(Ledger ledger) {

@@ -80,6 +80,10 @@ final class BadRequestsTest {
                 "ecs",
                 "PutAttributes",
                 "{'attributes':[{'name':'rack','targetType':'container-instance','targetId':'" + host + "'}]}");
+        ok(
+                "ecs",
+                "RegisterTaskDefinition",
+                "{'family':'net','networkMode':'awsvpc','containerDefinitions':[" + APP + "]}");
         ok("ecs", "CreateService", "{'serviceName':'web','taskDefinition':'web','desiredCount':1}");
         ok("ecs", "RunTask", "{'taskDefinition':'web','clientToken':'spent'}");
         ok("logs", "CreateLogGroup", "{'logGroupName':'there'}");

@@ -31,7 +31,8 @@ final class TrainCommand implements Callable<Integer> {
                 d.region(),
                 d.traits(),
                 d.limits(),
-                d.hosts());
+                d.hosts(),
+                d.addresses());
         try (var _ = Server.start(config);
                 var api = ApiClient.of(data)) {
             var story = new Story(api, "train");

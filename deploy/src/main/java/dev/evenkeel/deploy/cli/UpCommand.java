@@ -1,11 +1,13 @@
 package dev.evenkeel.deploy.cli;
 
 import dev.evenkeel.api.server.ApiServer;
+import dev.evenkeel.deploy.config.AddressRanges;
 import dev.evenkeel.deploy.config.HostTraits;
 import dev.evenkeel.deploy.config.ServerConfig;
 import dev.evenkeel.deploy.server.Server;
 import dev.evenkeel.reconcilers.command.Quotas;
 import dev.evenkeel.reconcilers.command.Quotas.Quota;
+import dev.evenkeel.store.model.Cidr;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,6 +79,20 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private HostOptions hosts = new HostOptions();
 
+    @Option(
+            names = "--vpc-cidr",
+            paramLabel = "CIDR",
+            converter = CidrConverter.class,
+            description = "Block of default VPCs (default: 172.31.0.0/16). Two servers on one engine need two.")
+    private @Nullable Cidr vpcCidr;
+
+    @Option(
+            names = "--public-addresses",
+            paramLabel = "CIDR",
+            converter = CidrConverter.class,
+            description = "Loopback block of public addresses (default: 127.80.0.0/16).")
+    private @Nullable Cidr publicAddresses;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -83,6 +100,14 @@ final class UpCommand implements Callable<Integer> {
     enum Throttling {
         AWS,
         OFF
+    }
+
+    /// `10.0.0.0/16`
+    static final class CidrConverter implements ITypeConverter<Cidr> {
+        @Override
+        public Cidr convert(String text) {
+            return Cidr.of(text);
+        }
     }
 
     /// `on` or `off`.
@@ -122,7 +147,8 @@ final class UpCommand implements Callable<Integer> {
                 region == null ? defaults.region() : region,
                 traits(defaults.traits()),
                 new ApiServer.Limits(quotas(), throttle == Throttling.AWS),
-                hosts.policy());
+                hosts.policy(),
+                addresses(defaults.addresses()));
     }
 
     private Quotas quotas() {
@@ -133,6 +159,12 @@ final class UpCommand implements Callable<Integer> {
             all = all.with(known, quota.getValue());
         }
         return all;
+    }
+
+    private AddressRanges addresses(AddressRanges defaults) {
+        return new AddressRanges(
+                vpcCidr == null ? defaults.vpc() : vpcCidr,
+                publicAddresses == null ? defaults.published() : publicAddresses);
     }
 
     private HostTraits traits(HostTraits defaults) {

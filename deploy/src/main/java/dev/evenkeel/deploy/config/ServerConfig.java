@@ -19,6 +19,7 @@ import java.nio.file.Path;
 /// @param traits of the server's own host
 /// @param limits that callers are held to
 /// @param hosts how the host is looked after
+/// @param addresses which tasks with an interface of their own are given
 public record ServerConfig(
         Path data,
         String host,
@@ -30,7 +31,8 @@ public record ServerConfig(
         String region,
         HostTraits traits,
         ApiServer.Limits limits,
-        HostPolicy hosts) {
+        HostPolicy hosts,
+        AddressRanges addresses) {
     /// What tasks run on.
     public enum TaskRuntime {
         /// Containers of a Docker engine.
@@ -64,7 +66,8 @@ public record ServerConfig(
                 "us-east-1",
                 HostTraits.DEFAULTS,
                 ApiServer.Limits.DEFAULTS,
-                HostPolicy.DEFAULTS);
+                HostPolicy.DEFAULTS,
+                AddressRanges.DEFAULTS);
     }
 
     private static boolean isLoopback(String host) {

@@ -105,6 +105,19 @@ public final class Engine {
         return List.copyOf(ids);
     }
 
+    /// Ids of all networks that carry a label.
+    ///
+    /// @param label `key` or `key=value`
+    public List<String> networksWith(String label) {
+        var filter = JSON.createObjectNode();
+        filter.putArray("label").add(label);
+        var ids = new ArrayList<String>();
+        for (var network : get("/networks?filters=" + encode(filter.toString()))) {
+            ids.add(network.path("Id").asText());
+        }
+        return List.copyOf(ids);
+    }
+
     /// What a container has written so far, with the frame heads of the engine's stream in between.
     public String log(String container) {
         return checked("GET", "/containers/" + container + "/logs?stdout=1&stderr=1", null, null)

@@ -36,7 +36,8 @@ final class PretendedContainers implements ContainerDriver {
         listener.accept(
                 switch (step) {
                     case Step.Pull pull -> new Observation.ImageReady(key, pull.image(), null);
-                    case Step.Create _ -> put(key, State.CREATED, null);
+                    case Step.Create _, Step.CreateSandbox _ -> put(key, State.CREATED, null);
+                    case Step.Secure secure -> new Observation.Secured(key, secure.firewall());
                     case Step.Start _, Step.Restart _ -> put(key, State.RUNNING, null);
                     case Step.Stop _ -> put(key, State.EXITED, 0);
                     case Step.Remove _ -> {

@@ -10,6 +10,7 @@ import dev.evenkeel.deploy.config.RootKey;
 import dev.evenkeel.deploy.config.SealingKey;
 import dev.evenkeel.deploy.config.ServerConfig;
 import dev.evenkeel.reconcilers.Reconcilers;
+import dev.evenkeel.reconcilers.command.NetworkCommand.SetAddressRanges;
 import dev.evenkeel.reconcilers.host.ContainerShell;
 import dev.evenkeel.runtime.driver.DockerDriver;
 import dev.evenkeel.runtime.secret.ContainerValues;
@@ -17,6 +18,7 @@ import dev.evenkeel.runtime.secret.EnvironmentFiles;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.ledger.LedgerCore;
 import dev.evenkeel.store.ledger.RoleRunner;
+import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.seal.SecretOpener;
 import dev.evenkeel.store.shelf.LogShelf;
@@ -85,6 +87,8 @@ public final class Server implements AutoCloseable {
         ledger.listen(meters);
         ledger.listen(hub);
         keep(storage.follow(ledger, clock));
+        ledger.submit(
+                new Origin.Lease(host), new SetAddressRanges(config.addresses().ranges(), Doc.EMPTY));
         keep(host(host, ledger, storage.shelf(), sealer));
         keep(RoleRunner.start(ledger, clock, Thread.ofPlatform().name("ledger")));
         var shells = ApiServer.Shells.of(id -> id.equals(host) ? shell : Optional.empty());

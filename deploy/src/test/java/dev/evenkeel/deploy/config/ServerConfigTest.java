@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.evenkeel.api.server.ApiServer;
+import dev.evenkeel.store.model.Cidr;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,7 +30,8 @@ final class ServerConfigTest {
                         "us-east-1",
                         HostTraits.DEFAULTS,
                         ApiServer.Limits.DEFAULTS,
-                        HostPolicy.DEFAULTS),
+                        HostPolicy.DEFAULTS,
+                        AddressRanges.DEFAULTS),
                 ServerConfig.defaults(HOME));
     }
 
@@ -62,13 +64,25 @@ final class ServerConfigTest {
                         d.region(),
                         d.traits(),
                         d.limits(),
-                        d.hosts()));
+                        d.hosts(),
+                        d.addresses()));
     }
 
     @ParameterizedTest
     @CsvSource({"'',x", "a b,x", "a,' x'", "a,'x '", "a,''", "a,x;y"})
     void anAttributeIsWhatEcsTakesForOne(String name, String value) {
         assertThrows(IllegalArgumentException.class, () -> new HostTraits(null, "local", Map.of(name, value)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.0/8,127.80.0.0/16",
+        "10.0.0.0/25,127.80.0.0/16",
+        "10.0.0.0/16,10.1.0.0/16",
+        "10.0.0.0/16,127.0.0.0/30"
+    })
+    void rangesThatCannotServeAreRefused(String vpc, String published) {
+        assertThrows(IllegalArgumentException.class, () -> new AddressRanges(Cidr.of(vpc), Cidr.of(published)));
     }
 
     private static ServerConfig unsigned(String host) {
@@ -84,6 +98,7 @@ final class ServerConfigTest {
                 d.region(),
                 d.traits(),
                 d.limits(),
-                d.hosts());
+                d.hosts(),
+                d.addresses());
     }
 }

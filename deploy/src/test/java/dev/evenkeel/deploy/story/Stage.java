@@ -19,26 +19,33 @@ import java.util.List;
 final class Stage implements AutoCloseable {
     private final Path data;
     private final Engine engine;
+    private final List<String> more;
     private final List<ApiClient> clients = new ArrayList<>();
     private Endpoint endpoint;
 
-    private Stage(Path data, Engine engine, Endpoint endpoint) {
+    private Stage(Path data, Engine engine, List<String> more, Endpoint endpoint) {
         this.data = data;
         this.engine = engine;
+        this.more = more;
         this.endpoint = endpoint;
     }
 
     /// A fresh server on a free port.
-    static Stage open() throws IOException, InterruptedException {
+    ///
+    /// @param more options
+    static Stage open(String... more) throws IOException, InterruptedException {
         var engine = Engine.at(Machine.docker());
         SampleImage.ensure(engine, Machine.busybox());
         var data = Files.createTempDirectory("evenkeel-story");
-        return new Stage(data, engine, ServerProcess.start(data, options(0)));
+        var own = List.of(more);
+        return new Stage(data, engine, own, ServerProcess.start(data, options(0, own)));
     }
 
-    private static List<String> options(int port) {
-        return List.of(
-                "--port", Integer.toString(port), "--docker", Machine.docker().toString());
+    private static List<String> options(int port, List<String> more) {
+        var options = new ArrayList<>(List.of(
+                "--port", Integer.toString(port), "--docker", Machine.docker().toString()));
+        options.addAll(more);
+        return options;
     }
 
     Path data() {
@@ -79,7 +86,7 @@ final class Stage implements AutoCloseable {
 
     /// A new server on the same data and the same port.
     void start() throws IOException, InterruptedException {
-        endpoint = ServerProcess.start(data, options(endpoint.uri().getPort()));
+        endpoint = ServerProcess.start(data, options(endpoint.uri().getPort(), more));
     }
 
     /// The engine's containers of this server, running or ended.
@@ -92,6 +99,7 @@ final class Stage implements AutoCloseable {
         clients.forEach(ApiClient::close);
         ServerProcess.kill(endpoint);
         containers().forEach(engine::remove);
+        engine.networksWith(ServerProcess.labelOf(data)).forEach(id -> engine.delete("/networks/" + id));
         Directories.delete(data);
     }
 }

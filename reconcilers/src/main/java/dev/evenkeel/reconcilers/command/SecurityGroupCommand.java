@@ -35,7 +35,8 @@ public sealed interface SecurityGroupCommand<R> extends Command<R> {
     /// @param id absent where it is named by `name`, which belongs to the default VPC then
     record GroupRef(
             String region, @Nullable String id, @Nullable String name) {
-        Optional<SecurityGroupRow> find(Networks networks) {
+        /// The group, if it is there.
+        public Optional<SecurityGroupRow> find(Networks networks) {
             if (id != null) {
                 return networks.groups().get(new SecurityGroupId(region, id));
             }

@@ -20,6 +20,7 @@ public sealed interface Assignment {
 
     /// Have this task run, or, with a stop order, have it stopped.
     ///
+    /// @param network set for `awsvpc` tasks
     /// @param stop set once the task shall stop
     /// @param known what the ledger last heard of it. Current when the host first hears of the task; a change of it
     ///     alone is no reason for an update
@@ -28,6 +29,7 @@ public sealed interface Assignment {
             TaskDefinitionId definition,
             NetworkMode networkMode,
             Common common,
+            @Nullable NetworkPlan network,
             List<ContainerPlan> containers,
             @Nullable StopOrder stop,
             TaskReport known)
@@ -53,6 +55,7 @@ public sealed interface Assignment {
                     other.definition,
                     other.networkMode,
                     other.common,
+                    other.network,
                     other.containers,
                     other.stop,
                     known));

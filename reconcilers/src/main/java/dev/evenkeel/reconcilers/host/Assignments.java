@@ -66,6 +66,7 @@ public final class Assignments {
             } else if (entry.event() instanceof LogsEvent) {
                 after.tasks().on(host).map(TaskRow::id).forEach(tasks::add);
             }
+            Peers.of(before, after, entry.event()).forEach(tasks::add);
         }
         return between(before, after, tasks.stream(), host);
     }
@@ -115,6 +116,11 @@ public final class Assignments {
                 row.definition(),
                 definition.networkMode(),
                 Assignment.Common.of(definition),
+                state.networks()
+                        .interfaces()
+                        .of(row.id())
+                        .flatMap(attached -> NetworkPlan.of(state, attached, definition))
+                        .orElse(null),
                 definition.containers().stream()
                         .map(container -> plan(state, row, pinned(container, row.request())))
                         .toList(),

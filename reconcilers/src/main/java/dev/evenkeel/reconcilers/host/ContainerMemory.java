@@ -131,11 +131,11 @@ record ContainerMemory(
     /// A step has been begun.
     ContainerMemory begun(Step step) {
         var now = switch (step) {
-            case Step.Create _ -> Reached.CREATING;
+            case Step.Create _, Step.CreateSandbox _ -> Reached.CREATING;
             case Step.Start _, Step.Restart _ -> Reached.STARTING;
-            case Step.Pull _, Step.Stop _, Step.Remove _ -> reached;
+            case Step.Pull _, Step.Stop _, Step.Secure _, Step.Remove _ -> reached;
         };
-        boolean there = mayExist || step instanceof Step.Create;
+        boolean there = mayExist || step instanceof Step.Create || step instanceof Step.CreateSandbox;
         return new ContainerMemory(
                 name,
                 later(now),
@@ -206,6 +206,7 @@ record ContainerMemory(
             case Observation.ImageReady image -> imageReady(image);
             case Observation.Seen seen -> seen(seen);
             case Observation.Gone _ -> gone();
+            case Observation.Secured _ -> answered();
             case Observation.Failed failed -> failed(failed, now);
         };
     }
@@ -266,16 +267,33 @@ record ContainerMemory(
                 runs.seen(seen));
     }
 
+    private ContainerMemory answered() {
+        return new ContainerMemory(
+                name,
+                reached,
+                mayExist,
+                runtimeId,
+                imageDigest,
+                health,
+                startedAt,
+                end,
+                busy instanceof Step.Secure ? null : busy,
+                0,
+                Instant.MIN,
+                runs);
+    }
+
     /// Old news, such as a look at the container from before it was started, answers nothing.
     private boolean answeredBy(Observation.Seen seen) {
         return switch (busy) {
             case null -> false;
             case Step.Pull _ -> false;
-            case Step.Create _ -> true;
+            case Step.Create _, Step.CreateSandbox _ -> true;
             case Step.Start _, Step.Restart _ -> seen.state() != Observation.State.CREATED;
             case Step.Stop _ ->
                 seen.state() == Observation.State.EXITED
                         || (seen.state() == Observation.State.CREATED && reached != Reached.RUNNING);
+            case Step.Secure _ -> seen.state() == Observation.State.EXITED;
             case Step.Remove _ -> false;
         };
     }
@@ -296,7 +314,7 @@ record ContainerMemory(
 
     /// A container that was there and is not any more has ended; one that was asked for may still come.
     private ContainerMemory gone() {
-        if (busy instanceof Step.Create || (busy instanceof Step.Pull)) {
+        if (busy instanceof Step.Create || busy instanceof Step.CreateSandbox || busy instanceof Step.Pull) {
             return this;
         }
         boolean wasThere = reached.compareTo(Reached.CREATED) >= 0 && !ended();

@@ -247,7 +247,7 @@ public final class HostAgent implements Role {
         wakes.remove(task);
         var memory = memory(task);
         if (wanted.get(task) instanceof RunTask run) {
-            var turn = TaskMachine.next(run, memory, now);
+            var turn = Sandbox.next(run, memory, now);
             outbox.offer(turn.report());
             go(turn.memory(), turn.begin(), turn.wake());
         } else {

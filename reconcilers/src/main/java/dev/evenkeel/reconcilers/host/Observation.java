@@ -1,6 +1,7 @@
 package dev.evenkeel.reconcilers.host;
 
 import dev.evenkeel.reconcilers.host.Step.ContainerKey;
+import dev.evenkeel.reconcilers.network.Firewall;
 import dev.evenkeel.store.model.Health;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ public sealed interface Observation {
 
     /// The container is not there (any more).
     record Gone(ContainerKey container) implements Observation {}
+
+    /// A sandbox lets through only this.
+    record Secured(ContainerKey container, Firewall firewall) implements Observation {}
 
     /// A step did not work.
     ///

@@ -1,5 +1,7 @@
 package dev.evenkeel.reconcilers.host;
 
+import dev.evenkeel.reconcilers.network.Firewall;
+import dev.evenkeel.store.model.Ipv4;
 import dev.evenkeel.store.model.NetworkMode;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
@@ -9,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One thing to be done to containers. Doing it twice does no harm.
 public sealed interface Step {
+    /// The name of a task's sandbox, as the ECS agent has it. No container of a definition can have it.
+    String SANDBOX = "~internal~ecs~pause";
+
     /// Which container it is for; the answer comes back under the same name.
     ContainerKey container();
 
@@ -38,6 +43,14 @@ public sealed interface Step {
             Assignment.Common common,
             Assignment.ContainerPlan plan)
             implements Step {}
+
+    /// Create the sandbox of a task, and the network of its VPC if that is missing. Answered as `Create` is.
+    record CreateSandbox(ContainerKey container, TaskDefinitionId definition, NetworkPlan network) implements Step {}
+
+    /// Have a sandbox that runs let through only this. Answered by `Secured` or `Failed`.
+    ///
+    /// @param gateway the host's own address in the VPC, which tasks may always call
+    record Secure(ContainerKey container, Ipv4 gateway, Firewall firewall) implements Step {}
 
     /// Start it. Answered by `Seen` (running, or already exited) or `Failed`.
     record Start(ContainerKey container) implements Step {}

@@ -116,6 +116,9 @@ final class TaskMachine {
         if (!created && Initialization.failure(plan) instanceof String why) {
             return end(plan, new End(null, why, false));
         }
+        if (container.reached() != Reached.NOTHING && !Sandbox.ready(wanted, memory)) {
+            return false;
+        }
         return switch (container.reached()) {
             case NOTHING -> pull(plan);
             case IMAGE, CREATING -> create(plan);
@@ -243,8 +246,8 @@ final class TaskMachine {
         return memory.pullStartedAt() == null ? Phase.PENDING : Phase.ACTIVATING;
     }
 
-    private static Phase endingPhase(List<ContainerMemory> containers) {
-        if (containers.stream().allMatch(ContainerMemory::ended)) {
+    private Phase endingPhase(List<ContainerMemory> containers) {
+        if (containers.stream().allMatch(ContainerMemory::ended) && Sandbox.gone(wanted, memory)) {
             return Phase.STOPPED;
         }
         boolean stopping = containers.stream().anyMatch(c -> c.busy() instanceof Step.Stop);

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// What a task consists of, in few words, as it is registered as a task definition.
 ///
 /// @param parts its containers in order
-public record Blueprint(List<Part> parts) {
+public record Blueprint(List<Part> parts, boolean ownNetwork) {
+    /// A task in the network of its host.
+    public Blueprint(List<Part> parts) {
+        this(parts, false);
+    }
+
     private static final int RESTART_ATTEMPT_PERIOD = 60;
 
     public Blueprint {
@@ -59,7 +64,7 @@ public record Blueprint(List<Part> parts) {
 
     /// With one more container.
     public Blueprint with(Part part) {
-        return new Blueprint(Stream.concat(parts.stream(), Stream.of(part)).toList());
+        return new Blueprint(Stream.concat(parts.stream(), Stream.of(part)).toList(), ownNetwork);
     }
 
     /// The first container with a health check.
@@ -90,7 +95,12 @@ public record Blueprint(List<Part> parts) {
 
     private Blueprint first(Part part) {
         return new Blueprint(
-                Stream.concat(Stream.of(part), parts.stream().skip(1)).toList());
+                Stream.concat(Stream.of(part), parts.stream().skip(1)).toList(), ownNetwork);
+    }
+
+    /// With an interface of its own.
+    public Blueprint attached() {
+        return new Blueprint(parts, true);
     }
 
     /// The input of RegisterTaskDefinition.
@@ -100,7 +110,10 @@ public record Blueprint(List<Part> parts) {
     Doc.Struct document(String family, int cpu, int memory) {
         var containers =
                 parts.stream().<Doc>map(part -> container(part, cpu, memory)).toList();
-        return Doc.EMPTY.with("family", Doc.of(family)).with("containerDefinitions", Doc.of(containers));
+        return Doc.EMPTY
+                .with("family", Doc.of(family))
+                .with("networkMode", Doc.of(ownNetwork ? "awsvpc" : "bridge"))
+                .with("containerDefinitions", Doc.of(containers));
     }
 
     private static Doc.Struct container(Part part, int cpu, int memory) {

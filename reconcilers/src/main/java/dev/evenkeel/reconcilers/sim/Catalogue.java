@@ -25,6 +25,9 @@ record Catalogue(String family, Blueprint blueprint, boolean stays) {
             new Catalogue("chained", after("app2", Condition.START, GOOD, false), true),
             new Catalogue("prepared", after("init", Condition.COMPLETE, "crash:1", false), true),
             new Catalogue("phoenix", Blueprint.image("phoenix:1").restarting(), true),
+            new Catalogue(
+                    "netted", Blueprint.image(GOOD).sidecar("side", "good:2").attached(), true),
+            new Catalogue("netjob", Blueprint.image("job:1").attached(), false),
             new Catalogue("slow", Blueprint.image("slow:1"), true),
             new Catalogue("flaky", Blueprint.image("flaky:1"), true),
             new Catalogue("watched", Blueprint.image(GOOD).sidecar("side", "flap:1"), true),

@@ -1,11 +1,14 @@
 package dev.evenkeel.reconcilers.sim;
 
+import dev.evenkeel.reconcilers.host.Assignment.ContainerPlan;
 import dev.evenkeel.reconcilers.host.Observation;
 import dev.evenkeel.reconcilers.host.RuntimeUnavailableException;
 import dev.evenkeel.reconcilers.host.Step;
 import dev.evenkeel.reconcilers.host.Step.ContainerKey;
 import dev.evenkeel.reconcilers.sim.SimRegistry.Version;
 import dev.evenkeel.store.ledger.Dice;
+import dev.evenkeel.store.model.ContainerDefinition;
+import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.Health;
 import dev.evenkeel.store.model.HostPort;
 import java.time.Duration;
@@ -121,6 +124,8 @@ final class SimEngine {
         switch (step) {
             case Step.Pull pull -> pull(pull, call);
             case Step.Create create -> create(create, call);
+            case Step.CreateSandbox create -> createSandbox(create, call);
+            case Step.Secure secure -> call.answer(secured(secure));
             case Step.Start start -> start(start, call);
             case Step.Restart restart -> restart(restart, call);
             case Step.Stop stop -> stop(stop, call);
@@ -187,6 +192,28 @@ final class SimEngine {
             containers.put(made.key, made);
             call.answer(made.seen());
         }
+    }
+
+    private void createSandbox(Step.CreateSandbox create, Call call) {
+        var there = containers.get(create.container());
+        if (there == null) {
+            var definition = ContainerDefinition.of(
+                    Doc.EMPTY.with("name", Doc.of(Step.SANDBOX)).with("image", Doc.of("pause")));
+            var plan = new ContainerPlan(definition, List.of(), null, List.of());
+            var id = dice.hex32() + dice.hex32();
+            there = new SimContainer(create.container(), id, plan, ImagePlan.forever(), "");
+            containers.put(there.key, there);
+        }
+        call.answer(there.seen());
+    }
+
+    /// Whoever runs can be told what to let through.
+    private Observation secured(Step.Secure secure) {
+        var container = containers.get(secure.container());
+        if (container == null) {
+            return new Observation.Gone(secure.container());
+        }
+        return container.running() ? new Observation.Secured(secure.container(), secure.firewall()) : container.seen();
     }
 
     private void start(Step.Start start, Call call) {

@@ -42,6 +42,7 @@ final class Simulation {
                 new ChainChecker(findings),
                 new EvidenceChecker(findings),
                 new TaskChecker(findings),
+                new AddressChecker(findings),
                 new HostChecker(findings),
                 new ServiceChecker(findings),
                 calls);

@@ -15,6 +15,7 @@ import dev.evenkeel.store.ledger.Dice;
 import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.LaunchType;
+import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.state.TaskRow;
 import java.time.Duration;
@@ -80,7 +81,10 @@ final class Workload {
     private void createService() {
         int minimum = dice.chance(50) ? 100 : 50;
         int maximum = dice.chance(70) ? 200 : 150;
-        var wish = new Wish(newest(), dice.below(LARGEST), LaunchType.EC2, minimum, maximum, Doc.EMPTY);
+        var kind = family();
+        var document =
+                kind.blueprint().ownNetwork() ? Doc.EMPTY.with(NetworkConfiguration.MEMBER, network()) : Doc.EMPTY;
+        var wish = new Wish(newest(kind), dice.below(LARGEST), LaunchType.EC2, minimum, maximum, document);
         var command = new CreateService(service(), wish, CALLER, dice.hex32(), Doc.EMPTY);
         client.call("ecs:CreateService", command, _ -> {});
     }
@@ -91,7 +95,7 @@ final class Workload {
     }
 
     private void roll() {
-        var definition = dice.chance(50) ? newest() : null;
+        var definition = dice.chance(50) ? newest(family()) : null;
         var command = new UpdateService(service(), null, definition, null, null, definition == null, null, Doc.EMPTY);
         client.call("ecs:UpdateService", command, _ -> {});
     }
@@ -100,7 +104,7 @@ final class Workload {
     private void runTasks() {
         int count = 1 + dice.below(3);
         var token = "token-" + dice.hex32();
-        var command = new RunTasks(TaskWish.of(cluster, newest(), token), CapacityWish.UNSAID, count, token, Doc.EMPTY);
+        var command = new RunTasks(wish(family(), token), CapacityWish.UNSAID, count, token, Doc.EMPTY);
         client.call("ecs:RunTask", command, started -> checker.answered(token, count, started.tasks()));
         if (dice.chance(30)) {
             agenda.after(
@@ -108,6 +112,15 @@ final class Workload {
                     () -> client.call(
                             "ecs:RunTask", command, started -> checker.answered(token, count, started.tasks())));
         }
+    }
+
+    private TaskWish wish(Catalogue kind, String startedBy) {
+        if (!kind.blueprint().ownNetwork()) {
+            return TaskWish.of(cluster, newest(kind), startedBy);
+        }
+        var document = Doc.EMPTY.with(NetworkConfiguration.MEMBER, network());
+        var network = NetworkConfiguration.of(REGION, document).orElseThrow();
+        return new TaskWish(cluster, newest(kind), null, startedBy, Doc.EMPTY, network, false, false);
     }
 
     private void stopTask() {
@@ -126,7 +139,21 @@ final class Workload {
         return Catalogue.ALL.get(dice.below(Catalogue.ALL.size()));
     }
 
-    private DefinitionRef newest() {
-        return new DefinitionRef(REGION, family().family(), null);
+    private static DefinitionRef newest(Catalogue kind) {
+        return new DefinitionRef(REGION, kind.family(), null);
+    }
+
+    /// The default subnets, with a public address as the dice fall.
+    private Doc.Struct network() {
+        var subnets = server.state()
+                .networks()
+                .in(REGION)
+                .subnets(REGION)
+                .map(row -> Doc.of(row.id().value()))
+                .toList();
+        var asked = Doc.EMPTY
+                .with("subnets", Doc.of(subnets))
+                .with("assignPublicIp", Doc.of(dice.chance(50) ? "ENABLED" : "DISABLED"));
+        return Doc.EMPTY.with("awsvpcConfiguration", asked);
     }
 }

@@ -3,6 +3,7 @@ package dev.evenkeel.reconcilers.host;
 import dev.evenkeel.reconcilers.host.Observation.Failed;
 import dev.evenkeel.reconcilers.host.Observation.Gone;
 import dev.evenkeel.reconcilers.host.Observation.ImageReady;
+import dev.evenkeel.reconcilers.host.Observation.Secured;
 import dev.evenkeel.reconcilers.host.Observation.Seen;
 import dev.evenkeel.reconcilers.host.Observation.State;
 import dev.evenkeel.reconcilers.host.Step.ContainerKey;
@@ -89,6 +90,11 @@ final class FakeDriver implements ContainerDriver {
                 containers.computeIfAbsent(create.container(), this::fresh);
                 yield look(create.container());
             }
+            case Step.CreateSandbox create -> {
+                containers.computeIfAbsent(create.container(), this::fresh);
+                yield look(create.container());
+            }
+            case Step.Secure secure -> new Secured(secure.container(), secure.firewall());
             case Step.Start start -> become(start.container(), State.RUNNING, null, false);
             case Step.Restart restart -> again(restart);
             case Step.Stop stop ->

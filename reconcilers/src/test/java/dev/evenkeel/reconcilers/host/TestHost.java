@@ -66,6 +66,7 @@ final class TestHost implements HostLink {
                 new TaskDefinitionId("us-east-1", "web", 1),
                 NetworkMode.BRIDGE,
                 Common.NONE,
+                null,
                 Stream.of(containers).map(Containers::plan).toList(),
                 null,
                 new TaskReport(id, Phase.PENDING, Health.UNKNOWN, List.of(), null, null, null, null));
@@ -78,6 +79,7 @@ final class TestHost implements HostLink {
                 task.definition(),
                 task.networkMode(),
                 task.common(),
+                task.network(),
                 task.containers(),
                 order,
                 task.known());
@@ -90,6 +92,7 @@ final class TestHost implements HostLink {
                 task.definition(),
                 task.networkMode(),
                 task.common(),
+                task.network(),
                 task.containers(),
                 task.stop(),
                 last(task.task()));

@@ -44,6 +44,7 @@ public final class DockerDriver implements ContainerDriver {
     private final TimedCalls calls;
     private final Images images;
     private final Volumes volumes;
+    private final Sandboxes sandboxes;
     private final LogCollector logs;
     private final ContainerValues values;
     private final ExecutorService threads;
@@ -57,6 +58,7 @@ public final class DockerDriver implements ContainerDriver {
     public DockerDriver(URI host, String store, LogShelf shelf, ContainerValues values, Settings settings) {
         this.store = store;
         this.engine = new Engine(host);
+        this.sandboxes = new Sandboxes(engine, store);
         this.values = values;
         this.volumes = new Volumes(engine, store);
         this.settings = settings;
@@ -176,6 +178,8 @@ public final class DockerDriver implements ContainerDriver {
         return switch (step) {
             case Step.Pull pull -> pull(pull);
             case Step.Create create -> create(create);
+            case Step.CreateSandbox create -> create(create);
+            case Step.Secure secure -> secure(secure);
             case Step.Start start -> start(start);
             case Step.Restart restart -> restart(restart);
             case Step.Stop stop -> stop(stop);
@@ -202,6 +206,24 @@ public final class DockerDriver implements ContainerDriver {
             return ours(create.container()).orElseThrow(() -> e);
         }
         return ours(create.container()).orElseGet(() -> new Gone(create.container()));
+    }
+
+    private Observation create(Step.CreateSandbox create) {
+        sandboxes.create(create);
+        return ours(create.container()).orElseGet(() -> new Gone(create.container()));
+    }
+
+    /// A sandbox that has ended cannot be told anything; that it has ended is the news then.
+    private Observation secure(Step.Secure secure) {
+        try {
+            return sandboxes.secure(secure);
+        } catch (ConflictException | NotFoundException e) {
+            var now = inspect(Labels.containerName(secure.container()));
+            if (now.isPresent() && Boolean.TRUE.equals(now.get().getState().getRunning())) {
+                throw e;
+            }
+            return ours(secure.container()).orElseGet(() -> new Gone(secure.container()));
+        }
     }
 
     private Observation start(Step.Start start) {
@@ -271,6 +293,9 @@ public final class DockerDriver implements ContainerDriver {
         }
         volumes.release(remove.container().task(), found.get());
         logs.forget(id);
+        if (labels(found.get()).get(Labels.VPC) instanceof String vpc) {
+            sandboxes.removeNetwork(vpc);
+        }
         return gone;
     }
 

@@ -49,10 +49,12 @@ final class Failures {
                 .replace("\\\\", "\\");
     }
 
-    private static String kind(Step step) {
+    /// ECS's category.
+    static String kind(Step step) {
         return switch (step) {
             case Step.Pull _ -> "CannotPullContainerError";
             case Step.Create _ -> "CannotCreateContainerError";
+            case Step.CreateSandbox _, Step.Secure _ -> "ResourceInitializationError";
             case Step.Start _, Step.Restart _ -> "CannotStartContainerError";
             case Step.Stop _ -> "CannotStopContainerError";
             case Step.Remove _ -> "CannotRemoveContainerError";

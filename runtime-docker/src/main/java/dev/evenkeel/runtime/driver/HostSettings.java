@@ -44,7 +44,7 @@ final class HostSettings {
         var definition = create.plan().definition();
         var config = HostConfig.newHostConfig()
                 .withReadonlyRootfs(definition.mounts().readonlyRoot())
-                .withNetworkMode(create.networkMode().name().toLowerCase(Locale.ROOT));
+                .withNetworkMode(networkMode(create));
         resources(config, definition.resources(), create.common());
         namespaces(config, create.common());
         network(config, definition.network(), create);
@@ -54,6 +54,13 @@ final class HostSettings {
             config.withLogConfig(log(log, logOptions));
         }
         return config;
+    }
+
+    /// The containers of a task with an interface of its own share its sandbox's network.
+    private static String networkMode(Step.Create create) {
+        return create.networkMode() == NetworkMode.AWSVPC
+                ? "container:" + Labels.sandboxName(create.container().task())
+                : create.networkMode().name().toLowerCase(Locale.ROOT);
     }
 
     /// The task's own limits hold for each container: none may use more than all of them together may.

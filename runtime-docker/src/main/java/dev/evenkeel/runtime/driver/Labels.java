@@ -19,6 +19,9 @@ final class Labels {
     /// Which Evenkeel it belongs to: several may share an engine.
     static final String STORE = "dev.evenkeel.store";
 
+    /// The VPC that a sandbox is in.
+    static final String VPC = "dev.evenkeel.vpc";
+
     private static final String TASK = "dev.evenkeel.task";
     private static final String CONTAINER = "dev.evenkeel.container";
     private static final String DEFINITION = "dev.evenkeel.definition";
@@ -43,6 +46,16 @@ final class Labels {
             multiline(create).ifPresent(expression -> labels.put(LOG_MULTILINE, expression));
         }
         return labels;
+    }
+
+    /// Those of a sandbox.
+    static Map<String, String> of(String store, Step.CreateSandbox create) {
+        return Map.of(
+                STORE, store,
+                TASK, create.container().task().toString(),
+                CONTAINER, create.container().name(),
+                DEFINITION, create.definition().toString(),
+                VPC, create.network().vpc().value());
     }
 
     /// The container that these are the labels of, if it belongs to this store.
@@ -73,8 +86,14 @@ final class Labels {
         return Optional.of(new LogCollector.Target(id, labels.get(LOG_MULTILINE)));
     }
 
-    /// The one name that a container of a task can have: creating it twice is impossible.
+    /// The name of the sandbox of a task.
+    static String sandboxName(TaskId task) {
+        return containerName(new ContainerKey(task, Step.SANDBOX));
+    }
+
+    /// The one name that a container of a task can have: creating it twice is impossible. The engine knows no `~`, and
+    /// a definition no dot.
     static String containerName(ContainerKey key) {
-        return "evenkeel-" + key.task().value() + "-" + key.name();
+        return "evenkeel-" + key.task().value() + "-" + key.name().replace('~', '.');
     }
 }

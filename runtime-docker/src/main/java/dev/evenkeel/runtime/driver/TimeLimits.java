@@ -33,7 +33,8 @@ public record TimeLimits(
     Duration of(Step step) {
         return switch (step) {
             case Step.Pull _ -> Duration.ofHours(2);
-            case Step.Create _, Step.Start _, Step.Restart _, Step.Remove _ -> change;
+            case Step.Create _, Step.CreateSandbox _, Step.Secure _, Step.Start _, Step.Restart _, Step.Remove _ ->
+                change;
             case Step.Stop stop -> stop.grace().plus(margin);
         };
     }

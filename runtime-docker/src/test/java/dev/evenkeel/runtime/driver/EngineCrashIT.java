@@ -214,6 +214,7 @@ final class EngineCrashIT {
                 new TaskDefinitionId("us-east-1", "it", 1),
                 NetworkMode.HOST,
                 Common.NONE,
+                null,
                 List.of(new ContainerPlan(definition, List.of(), null, List.of())),
                 null,
                 new TaskReport(id, Phase.PENDING, Health.UNKNOWN, List.of(), null, null, null, null));

@@ -194,6 +194,7 @@ final class TestRuntime implements AutoCloseable {
             case ImageReady _ -> step instanceof Step.Pull;
             case Seen seen -> !(step instanceof Step.Stop) || seen.state() == Observation.State.EXITED;
             case Gone _ -> true;
+            case Observation.Secured _ -> step instanceof Step.Secure;
             case Failed failed -> failed.step().equals(step);
         };
     }

@@ -163,7 +163,7 @@ final class CompactModel {
     private JsonNode member(JsonNode from) {
         ObjectNode to = NODES.objectNode();
         to.put("shape", reach(from.get("shape")));
-        String[] kept = {"locationName", "idempotencyToken"};
+        String[] kept = {"locationName", "queryName", "idempotencyToken"};
         for (String trait : kept) {
             set(to, trait, from.get(trait));
         }
