@@ -9,6 +9,7 @@ import dev.evenkeel.api.model.Redactor;
 import dev.evenkeel.api.protocol.ApiError;
 import dev.evenkeel.api.protocol.ApiException;
 import dev.evenkeel.api.protocol.AwsQuery;
+import dev.evenkeel.api.protocol.Compression;
 import dev.evenkeel.api.protocol.ProtocolRouter;
 import dev.evenkeel.api.protocol.RawResponse;
 import dev.evenkeel.store.event.Origin;
@@ -50,7 +51,7 @@ public final class AwsFrontDoor implements Handler {
 
     @Override
     public Answer handle(Incoming incoming) throws InterruptedException {
-        return switch (router.route(incoming.request())) {
+        return switch (router.route(Compression.plain(incoming.request()))) {
             case ProtocolRouter.Route.Refused refused ->
                 new Answer.Whole(
                         new Answer.Label("aws", "unknown"),
@@ -118,7 +119,9 @@ public final class AwsFrontDoor implements Handler {
         var asked = Doc.EMPTY;
         Work work;
         try {
-            asked = found.protocol().read(model, incoming.request()).members();
+            asked = found.protocol()
+                    .read(model, Compression.plain(incoming.request()))
+                    .members();
             if (service == null || operation == null) {
                 throw unsupported(model);
             }

@@ -6,6 +6,7 @@ import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.Entry;
 import dev.evenkeel.store.event.TaskEvent;
 import dev.evenkeel.store.ledger.CommitListener;
+import dev.evenkeel.store.metric.Usage;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.TaskId;
 import dev.evenkeel.store.state.State;
@@ -19,6 +20,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -31,6 +33,7 @@ public final class Meters implements CommitListener, RequestMeter, AutoCloseable
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final AtomicLong revision = new AtomicLong();
+    private final UsageGauges usage = new UsageGauges(registry);
     private final Map<Group, AtomicLong> tasks = new ConcurrentHashMap<>();
 
     /// Tasks that are counted together. `service` is empty for tasks of none.
@@ -78,6 +81,11 @@ public final class Meters implements CommitListener, RequestMeter, AutoCloseable
                 .tags("service", label.service(), "operation", label.operation(), "status", Integer.toString(status))
                 .register(registry)
                 .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /// Shows what running tasks use at present.
+    public void measured(State state, List<Usage> usages) {
+        usage.show(state, usages);
     }
 
     /// All meters in Prometheus' text format.

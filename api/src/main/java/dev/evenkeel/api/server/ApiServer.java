@@ -12,6 +12,7 @@ import dev.evenkeel.api.http.Secrets;
 import dev.evenkeel.api.logs.Logs;
 import dev.evenkeel.api.metrics.Meters;
 import dev.evenkeel.api.model.ServiceModels;
+import dev.evenkeel.api.monitoring.Monitoring;
 import dev.evenkeel.api.protocol.ProtocolRouter;
 import dev.evenkeel.api.secretsmanager.SecretsManager;
 import dev.evenkeel.api.shell.ShellDesk;
@@ -26,6 +27,7 @@ import dev.evenkeel.reconcilers.host.ContainerShell;
 import dev.evenkeel.store.audit.History;
 import dev.evenkeel.store.ledger.Ledger;
 import dev.evenkeel.store.log.EventLog;
+import dev.evenkeel.store.metric.MetricStore;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.seal.Sealer;
 import dev.evenkeel.store.shelf.LogShelf;
@@ -81,6 +83,7 @@ public final class ApiServer implements AutoCloseable {
             WatchHub hub,
             LogShelf shelf,
             Meters meters,
+            MetricStore metrics,
             InstantSource clock,
             Secrecy secrecy,
             Shells shells) {}
@@ -130,6 +133,7 @@ public final class ApiServer implements AutoCloseable {
                 Logs.service(parts.shelf(), parts.clock()),
                 SecretsManager.service(secrecy.sealer(), parts.ledger()::state, secrecy.random()),
                 Ssm.service(secrecy.sealer(), parts.ledger()::state),
+                Monitoring.service(parts.metrics(), parts.clock()),
                 Sts.service(),
                 Ec2.service());
     }

@@ -17,6 +17,7 @@ import dev.evenkeel.store.audit.ScanningIndex;
 import dev.evenkeel.store.event.Revision;
 import dev.evenkeel.store.ledger.LedgerCore;
 import dev.evenkeel.store.log.MemoryEventLog;
+import dev.evenkeel.store.metric.MetricStore;
 import dev.evenkeel.store.shelf.FileShelf;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.watch.WatchHub;
@@ -139,6 +140,7 @@ final class ModelConformanceTest {
                         hub,
                         shelf,
                         new Meters(State.EMPTY),
+                        new MetricStore(1),
                         InstantSource.system(),
                         TestApi.secrecy(),
                         ApiServer.Shells.of(_ -> Optional.empty())),

@@ -19,6 +19,7 @@ import dev.evenkeel.store.event.Revision;
 import dev.evenkeel.store.ledger.LedgerCore;
 import dev.evenkeel.store.ledger.RoleRunner;
 import dev.evenkeel.store.log.MemoryEventLog;
+import dev.evenkeel.store.metric.MetricStore;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.HostSpec;
 import dev.evenkeel.store.seal.AesSealer;
@@ -53,6 +54,8 @@ final class TestApi implements AutoCloseable {
             "AmazonEC2ContainerServiceV20141113",
             "logs",
             "Logs_20140328",
+            "monitoring",
+            "GraniteServiceVersion20100801",
             "secretsmanager",
             "secretsmanager",
             "ssm",
@@ -124,6 +127,7 @@ final class TestApi implements AutoCloseable {
                 hub,
                 shelf(),
                 meters,
+                new MetricStore(1_000),
                 InstantSource.system(),
                 secrecy(),
                 shells);

@@ -1,5 +1,6 @@
 package dev.evenkeel.deploy.server;
 
+import dev.evenkeel.api.ecs.Arns;
 import dev.evenkeel.api.http.Listener;
 import dev.evenkeel.api.metrics.Meters;
 import dev.evenkeel.api.server.ApiServer;
@@ -13,11 +14,15 @@ import dev.evenkeel.reconcilers.Reconcilers;
 import dev.evenkeel.reconcilers.command.NetworkCommand.SetAddressRanges;
 import dev.evenkeel.reconcilers.host.ContainerShell;
 import dev.evenkeel.runtime.driver.DockerDriver;
+import dev.evenkeel.runtime.metadata.Keys;
+import dev.evenkeel.runtime.metadata.Pages;
 import dev.evenkeel.runtime.secret.ContainerValues;
 import dev.evenkeel.runtime.secret.EnvironmentFiles;
+import dev.evenkeel.runtime.stats.Sampler;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.ledger.LedgerCore;
 import dev.evenkeel.store.ledger.RoleRunner;
+import dev.evenkeel.store.metric.MetricStore;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.seal.SecretOpener;
@@ -41,6 +46,9 @@ import org.slf4j.LoggerFactory;
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
+    /// Metrics that are kept at most, three hours of each: some 10 KB.
+    private static final int MOST_METRICS = 10_000;
+
     /// Batches that watchers find in memory; who is further behind reads the log.
     private static final int WATCH_RING = 4096;
 
@@ -48,6 +56,7 @@ public final class Server implements AutoCloseable {
 
     private final ServerConfig config;
     private final InstantSource clock = Clock.systemUTC();
+    private final MetricStore metrics = new MetricStore(MOST_METRICS);
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private Optional<ContainerShell> shell = Optional.empty();
     private int port;
@@ -89,12 +98,16 @@ public final class Server implements AutoCloseable {
         keep(storage.follow(ledger, clock));
         ledger.submit(
                 new Origin.Lease(host), new SetAddressRanges(config.addresses().ranges(), Doc.EMPTY));
-        keep(host(host, ledger, storage.shelf(), sealer));
+        keep(host(host, ledger, new Host(storage.shelf(), sealer, key, meters)));
+        keep(RoleRunner.start(
+                new LogRetention(ledger::state, storage.shelf()),
+                clock,
+                Thread.ofPlatform().name("log-retention").daemon()));
         keep(RoleRunner.start(ledger, clock, Thread.ofPlatform().name("ledger")));
         var shells = ApiServer.Shells.of(id -> id.equals(host) ? shell : Optional.empty());
         var secrecy = new ApiServer.Secrecy(sealer, new SecureRandom());
         var parts = new ApiServer.Parts(
-                ledger, storage.log(), storage.history(), hub, storage.shelf(), meters, clock, secrecy, shells);
+                ledger, storage.log(), storage.history(), hub, storage.shelf(), meters, metrics, clock, secrecy, shells);
         port = keep(listen(key, parts)).port();
         Endpoint.remove(config.data());
         new Endpoint(
@@ -111,7 +124,10 @@ public final class Server implements AutoCloseable {
         return ApiServer.start(Listener.Settings.on(config.host(), config.port()), access, parts);
     }
 
-    private LocalHost host(HostId host, LedgerCore ledger, LogShelf shelf, SecretOpener opener) {
+    /// What a host is made with.
+    private record Host(LogShelf shelf, SecretOpener opener, RootKey key, Meters meters) {}
+
+    private LocalHost host(HostId host, LedgerCore ledger, Host with) throws IOException {
         var offer = new HostOffer(host, config);
         return switch (config.runtime()) {
             case SIMULATED -> LocalHost.start(host, offer.pretended(), ledger, new PretendedContainers(clock), clock);
@@ -119,15 +135,40 @@ public final class Server implements AutoCloseable {
                 var driver = new DockerDriver(
                         config.docker(),
                         host.value(),
-                        shelf,
-                        new ContainerValues(opener, EnvironmentFiles.NONE),
+                        with.shelf(),
+                        new ContainerValues(with.opener(), EnvironmentFiles.NONE),
                         DockerDriver.Settings.defaults(config.data())
                                 .with(config.hosts().pulls()));
                 shell = Optional.of(driver.shell());
                 var spec = offer.of(driver, ledger.state());
+                introduce(host, ledger, driver, with.key());
+                measure(host, ledger, driver, with.meters());
                 yield LocalHost.start(host, spec, ledger, driver, clock);
             }
         };
+    }
+
+    /// Lets containers ask who they are.
+    private void introduce(HostId host, LedgerCore ledger, DockerDriver driver, RootKey key) throws IOException {
+        var keys = new Keys(key.secret());
+        var pages = new Pages(new Pages.Parts(
+                host,
+                keys,
+                ledger::state,
+                driver.facts(),
+                new TaskNames(new Arns(config.account())),
+                new TaskProtection(ledger, config.account()),
+                clock));
+        Metadata.start(config.data(), driver, pages, keys).ifPresent(server -> {
+            keep(server);
+            driver.introduce(server::environment);
+        });
+    }
+
+    /// Measures what containers use.
+    private void measure(HostId host, LedgerCore ledger, DockerDriver driver, Meters meters) {
+        var sampler = new Sampler(host, ledger::state, driver.facts()::stats, new Measurements(metrics, meters));
+        keep(RoleRunner.start(sampler, clock, Thread.ofPlatform().name("stats").daemon()));
     }
 
     private Optional<Function<String, Optional<Credentials>>> keys(RootKey key) {

@@ -17,6 +17,7 @@ import dev.evenkeel.reconcilers.host.RuntimeUnavailableException;
 import dev.evenkeel.reconcilers.host.Step;
 import dev.evenkeel.reconcilers.host.Step.ContainerKey;
 import dev.evenkeel.runtime.logs.LogCollector;
+import dev.evenkeel.runtime.metadata.ContainerFacts;
 import dev.evenkeel.runtime.secret.ContainerValues;
 import dev.evenkeel.store.shelf.LogShelf;
 import java.net.URI;
@@ -26,9 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +52,7 @@ public final class DockerDriver implements ContainerDriver {
     private final ContainerValues values;
     private final ExecutorService threads;
     private volatile @Nullable Consumer<Observation> listener;
+    private volatile Function<Step.Create, Map<String, String>> introduction = _ -> Map.of();
 
     /// A driver of the engine at `host`, which need not be there yet.
     ///
@@ -115,6 +119,36 @@ public final class DockerDriver implements ContainerDriver {
     /// The way into the engine's containers.
     public ContainerShell shell() {
         return new DockerShell(engine, calls, settings.limits().look(), threads);
+    }
+
+    /// Sets what containers are told of themselves, as variables. Called before the first step.
+    public void introduce(Function<Step.Create, Map<String, String>> variables) {
+        introduction = variables;
+    }
+
+    /// What the engine knows of containers.
+    public ContainerFacts facts() {
+        return new EngineFacts(engine);
+    }
+
+    /// The host's own address on the engine's default bridge, which containers reach from every network that has a
+    /// way out, and those in the host's network too.
+    ///
+    /// @return none when the engine has no such bridge
+    /// @throws RuntimeUnavailableException when the engine does not answer
+    public Optional<String> gateway() {
+        try {
+            var bridge =
+                    engine.client().inspectNetworkCmd().withNetworkId("bridge").exec();
+            var pools = bridge.getIpam() == null ? null : bridge.getIpam().getConfig();
+            return pools == null
+                    ? Optional.empty()
+                    : pools.stream()
+                            .flatMap(pool -> Optional.ofNullable(pool.getGateway()).stream())
+                            .findFirst();
+        } catch (NotFoundException _) {
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -196,7 +230,9 @@ public final class DockerDriver implements ContainerDriver {
     private Observation create(Step.Create create) {
         var labels = Labels.of(store, create);
         var image = create.plan().definition().image();
-        var given = new Creation.Given(values.environment(create.plan()), values.logOptions(create.plan()));
+        var environment = new TreeMap<>(values.environment(create.plan()));
+        environment.putAll(introduction.apply(create));
+        var given = new Creation.Given(environment, values.logOptions(create.plan()));
         try {
             volumes.make(create);
             Creation.fill(engine.client().createContainerCmd(image), create, given, labels)
