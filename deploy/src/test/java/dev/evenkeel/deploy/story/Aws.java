@@ -53,8 +53,8 @@ record Aws(Map<String, String> environment) {
         return result.out();
     }
 
-    /// Runs it, whatever comes of it.
-    Result run(String... words) throws IOException, InterruptedException {
+    /// Starts it and leaves it to the caller, as a command that goes on for ever.
+    Process start(String... words) throws IOException {
         var aws = System.getenv("EVENKEEL_AWS");
         var command = new ArrayList<String>();
         command.add(aws == null ? "aws" : aws);
@@ -63,6 +63,12 @@ record Aws(Map<String, String> environment) {
         builder.environment().putAll(environment);
         var process = builder.start();
         process.getOutputStream().close();
+        return process;
+    }
+
+    /// Runs it, whatever comes of it.
+    Result run(String... words) throws IOException, InterruptedException {
+        var process = start(words);
         var err = new StringBuilder();
         var reader = Thread.ofVirtual().start(() -> err.append(drain(process)));
         var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

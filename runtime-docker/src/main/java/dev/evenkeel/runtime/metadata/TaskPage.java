@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.evenkeel.store.model.ContainerStatus;
 import dev.evenkeel.store.model.LaunchType;
 import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.model.Tags;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TaskDefinitionRow;
 import dev.evenkeel.store.state.TaskRow;
@@ -46,7 +47,7 @@ final class TaskPage {
             page.put("ServiceName", service.name());
         }
         if (withTags) {
-            page.set("TaskTags", tags(row.tags()));
+            page.set("TaskTags", tags(Tags.of(row.request())));
             page.set("ContainerInstanceTags", tags(instance(state, row)));
         }
         page.set("Containers", all(state, row));

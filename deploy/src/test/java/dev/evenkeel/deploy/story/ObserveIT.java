@@ -1,0 +1,274 @@
+package dev.evenkeel.deploy.story;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenkeel.deploy.client.Story;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What can be known of tasks: their logs, their figures, and what they are told about themselves.
+final class ObserveIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String GROUP = "/test/observe";
+
+    private Stage stage;
+    private Aws aws;
+
+    @BeforeEach
+    void openTheStage() throws IOException, InterruptedException {
+        stage = Stage.open();
+        aws = stage.aws();
+        aws.json(
+                "ecs",
+                "create-cluster",
+                "--cluster-name",
+                "test",
+                "--settings",
+                "name=containerInsights,value=enabled");
+    }
+
+    @AfterEach
+    void closeTheStage() throws IOException {
+        stage.close();
+    }
+
+    @Test
+    void tenThousandLinesInASecondAreAllThereInOrderAndNoneTwiceAlsoOverSigkill() throws Exception {
+        run("lines", "i=0; while [ $i -lt 10000 ]; do echo line $i; i=$((i+1)); done; sleep 600", "");
+        await().atMost(PATIENCE).until(() -> !messages().isEmpty());
+        stage.kill();
+        stage.start();
+        aws = stage.aws();
+
+        await().atMost(PATIENCE).until(() -> messages().size() >= 10_000);
+
+        assertEquals(IntStream.range(0, 10_000).mapToObj(i -> "line " + i).toList(), messages());
+    }
+
+    @Test
+    void linesAreJoinedByAPattern() throws Exception {
+        run(
+                "multiline",
+                "echo 'ERROR one'; echo '  at a'; echo '  at b'; echo 'ERROR two'; sleep 600",
+                ", \"awslogs-multiline-pattern\": \"^ERROR\"");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertEquals(List.of("ERROR one\n  at a\n  at b", "ERROR two"), messages()));
+    }
+
+    @Test
+    void tailFollowShowsALineWithinTwoSeconds() throws Exception {
+        run("ticker", "while true; do date -u +%s; sleep 0.2; done", "");
+        await().atMost(PATIENCE).until(() -> !messages().isEmpty());
+        var delays = new CopyOnWriteArrayList<Duration>();
+        var tail = aws.start("logs", "tail", GROUP, "--follow", "--since", "1s", "--format", "short");
+        try {
+            Thread.ofVirtual()
+                    .start(() -> tail.inputReader().lines().forEach(line -> {
+                        var parts = line.split(" ", -1);
+                        long written = Long.parseLong(parts[parts.length - 1]);
+                        delays.add(Duration.between(Instant.ofEpochSecond(written), Instant.now()));
+                    }));
+
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            delays.stream().skip(20).anyMatch(delay -> delay.compareTo(Duration.ofSeconds(2)) < 0));
+        } finally {
+            tail.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aContainerLearnsWhoItIs() throws Exception {
+        var task = run("curious", "sleep 600", "");
+        var container = Story.container(task);
+
+        var self = metadata(container, "ECS_CONTAINER_METADATA_URI_V4", "");
+        var whole = metadata(container, "ECS_CONTAINER_METADATA_URI_V4", "/task");
+        var tagged = metadata(container, "ECS_CONTAINER_METADATA_URI_V4", "/taskWithTags");
+        var stats = metadata(container, "ECS_CONTAINER_METADATA_URI_V4", "/stats");
+        var all = metadata(container, "ECS_CONTAINER_METADATA_URI_V4", "/task/stats");
+
+        assertEquals(container, self.path("DockerId").asText());
+        assertEquals("app", self.path("Name").asText());
+        assertEquals("RUNNING", self.path("KnownStatus").asText());
+        assertEquals("awslogs", self.path("LogDriver").asText());
+        assertEquals(
+                task.at("/containers/0/containerArn").asText(),
+                self.path("ContainerARN").asText());
+        assertTrue(self.at("/Networks/0/IPv4Addresses/0").asText().startsWith("172."), self::toString);
+        assertEquals(task.path("taskArn").asText(), whole.path("TaskARN").asText());
+        assertEquals(task.path("clusterArn").asText(), whole.path("Cluster").asText());
+        assertEquals("curious", whole.path("Family").asText());
+        assertEquals(container, whole.at("/Containers/0/DockerId").asText());
+        assertEquals("blue", tagged.at("/TaskTags/colour").asText());
+        assertTrue(stats.at("/memory_stats/usage").asLong() > 0, stats::toString);
+        assertTrue(all.path(container).path("read").isTextual(), all::toString);
+    }
+
+    @Test
+    void theEndpointAnswersNobodyElseAndIsTheSameAfterSigkill() throws Exception {
+        var task = run("curious", "sleep 600", "");
+        var container = Story.container(task);
+        var uri = exec(container, "echo $ECS_CONTAINER_METADATA_URI_V4").strip();
+
+        stage.kill();
+        stage.start();
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertEquals(200, get(uri).statusCode()));
+        var guess = get(uri.substring(0, uri.length() - 32) + "0".repeat(32));
+        assertEquals(404, guess.statusCode());
+        assertFalse(guess.body().contains("curious"), guess.body());
+    }
+
+    @Test
+    void whatABurnerUsesIsMeasuredAndToldInEveryPlace() throws Exception {
+        register("burner", "while true; do :; done", "");
+        aws.json(
+                "ecs",
+                "create-service",
+                "--cluster",
+                "test",
+                "--service-name",
+                "web",
+                "--task-definition",
+                "burner",
+                "--desired-count",
+                "1");
+        stage.story().awaitCount("web", 1, "");
+
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofSeconds(5))
+                .until(() -> scrape().lines()
+                        .anyMatch(line -> line.startsWith("evenkeel_cpu_used{")
+                                && line.contains("service=\"web\"")
+                                && Double.parseDouble(line.substring(line.lastIndexOf(' '))) > 64));
+        await().atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofSeconds(5))
+                .until(() -> !points().isEmpty());
+        assertTrue(points().getFirst() > 100, points()::toString);
+        var names = new ArrayList<String>();
+        aws.json("cloudwatch", "list-metrics", "--namespace", "ECS/ContainerInsights")
+                .path("Metrics")
+                .forEach(metric -> names.add(metric.path("MetricName").asText()));
+        assertTrue(names.containsAll(List.of("CpuUtilized", "MemoryReserved", "RunningTaskCount")), names::toString);
+    }
+
+    private List<Double> points() throws IOException, InterruptedException {
+        var now = Instant.now();
+        var averages = new ArrayList<Double>();
+        aws.json(
+                        "cloudwatch",
+                        "get-metric-statistics",
+                        "--namespace",
+                        "AWS/ECS",
+                        "--metric-name",
+                        "CPUUtilization",
+                        "--dimensions",
+                        "Name=ClusterName,Value=test",
+                        "Name=ServiceName,Value=web",
+                        "--start-time",
+                        now.minusSeconds(600).toString(),
+                        "--end-time",
+                        now.toString(),
+                        "--period",
+                        "60",
+                        "--statistics",
+                        "Average")
+                .path("Datapoints")
+                .forEach(point -> averages.add(point.path("Average").asDouble()));
+        return averages;
+    }
+
+    private JsonNode metadata(String container, String variable, String path) throws IOException {
+        return JSON.readTree(exec(container, "/bin/busybox wget -q -O - $" + variable + path));
+    }
+
+    /// What a command prints within a container.
+    private String exec(String container, String script) {
+        var command = JSON.createObjectNode()
+                .put("AttachStdout", true)
+                .put("AttachStderr", true)
+                .put("Tty", true);
+        command.putArray("Cmd").add("sh").add("-c").add(script);
+        var id = stage.engine()
+                .post("/containers/" + container + "/exec", command)
+                .json()
+                .path("Id")
+                .asText();
+        return stage.engine()
+                .post("/exec/" + id + "/start", JSON.createObjectNode().put("Tty", true))
+                .text();
+    }
+
+    private String scrape() throws IOException, InterruptedException {
+        return get(stage.uri() + "/metrics").body();
+    }
+
+    private static HttpResponse<String> get(String uri) throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(URI.create(uri)).build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private List<String> messages() throws IOException, InterruptedException {
+        var found = aws.run("logs", "filter-log-events", "--log-group-name", GROUP, "--query", "events[].message");
+        var messages = new ArrayList<String>();
+        if (found.exitCode() == 0) {
+            JSON.readTree(found.out()).forEach(message -> messages.add(message.asText()));
+        }
+        return messages;
+    }
+
+    private void register(String family, String script, String options) throws IOException, InterruptedException {
+        var definition = """
+                {"family": "%s", "networkMode": "bridge", "containerDefinitions": [{
+                  "name": "app", "image": "evenkeel/hello:1", "cpu": 64, "memory": 32, "essential": true,
+                  "entryPoint": ["sh", "-c"], "command": ["%s"],
+                  "logConfiguration": {"logDriver": "awslogs", "options": {
+                    "awslogs-group": "%s", "awslogs-region": "us-east-1",
+                    "awslogs-stream-prefix": "web", "awslogs-create-group": "true"%s}}}]}
+                """.formatted(family, script, GROUP, options);
+        var file = stage.data().resolve(family + ".json");
+        Files.write(file, definition.getBytes(StandardCharsets.UTF_8));
+        aws.json("ecs", "register-task-definition", "--cli-input-json", "file://" + file);
+    }
+
+    private JsonNode run(String family, String script, String options) throws IOException, InterruptedException {
+        register(family, script, options);
+        var arn = aws.json(
+                        "ecs",
+                        "run-task",
+                        "--cluster",
+                        "test",
+                        "--task-definition",
+                        family,
+                        "--tags",
+                        "key=colour,value=blue")
+                .at("/tasks/0/taskArn")
+                .asText();
+        aws.text("ecs", "wait", "tasks-running", "--cluster", "test", "--tasks", arn);
+        return aws.json("ecs", "describe-tasks", "--cluster", "test", "--tasks", arn)
+                .at("/tasks/0");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evenkeel.store.metric;
+
+import org.jspecify.annotations.NullMarked;
