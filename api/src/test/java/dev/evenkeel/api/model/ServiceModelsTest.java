@@ -26,7 +26,8 @@ class ServiceModelsTest {
             }
         }
 
-        assertEquals(List.of("ecs 77", "logs 113", "monitoring 46", "sts 11"), operations);
+        assertEquals(
+                List.of("ecs 77", "logs 113", "monitoring 46", "secretsmanager 23", "ssm 13", "sts 11"), operations);
     }
 
     @Test

@@ -157,7 +157,7 @@ public final class Server implements AutoCloseable {
                 ledger::state,
                 driver.facts(),
                 new TaskNames(new Arns(config.account())),
-                new TaskProtection(ledger, config.account()),
+                new TaskProtection(ledger, new Arns(config.account())),
                 clock));
         Metadata.start(config.data(), driver, pages, keys).ifPresent(server -> {
             keep(server);
