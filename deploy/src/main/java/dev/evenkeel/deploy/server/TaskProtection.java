@@ -26,11 +26,10 @@ record TaskProtection(Ledger ledger, Arns arns) implements ProtectionCalls {
     public Answer set(TaskId task, boolean enabled, @Nullable Integer minutes) throws InterruptedException {
         int length = minutes == null ? USUAL_MINUTES : minutes;
         if (length < 1 || length > MOST_MINUTES) {
-            return refused(
-                    "InvalidParameterException", "ExpiresInMinutes must be between 1 and " + MOST_MINUTES + ".");
+            return refused("InvalidParameterException", "ExpiresInMinutes must be between 1 and " + MOST_MINUTES + ".");
         }
-        var command = new ProtectTasks(
-                task.cluster(), List.of(task), enabled ? Duration.ofMinutes(length) : null, Doc.EMPTY);
+        var command =
+                new ProtectTasks(task.cluster(), List.of(task), enabled ? Duration.ofMinutes(length) : null, Doc.EMPTY);
         try {
             var receipt =
                     ledger.submit(origin(task), command).toCompletableFuture().get();
