@@ -5,6 +5,7 @@ import dev.evenkeel.reconcilers.image.ImageReconciler;
 import dev.evenkeel.reconcilers.janitor.DefinitionJanitor;
 import dev.evenkeel.reconcilers.janitor.ProtectionJanitor;
 import dev.evenkeel.reconcilers.janitor.SecretJanitor;
+import dev.evenkeel.reconcilers.janitor.ServiceJanitor;
 import dev.evenkeel.reconcilers.janitor.TaskJanitor;
 import dev.evenkeel.reconcilers.janitor.TokenJanitor;
 import dev.evenkeel.reconcilers.loop.Conductor;
@@ -18,7 +19,7 @@ import java.util.List;
 ///
 /// @param service times of services
 /// @param hostGrace between the loss of a host and the end of its tasks
-/// @param taskRetention how long stopped tasks stay in the live state
+/// @param taskRetention how long stopped tasks, and services that are gone, stay in the live state
 /// @param tokenRetention how long client tokens are remembered
 public record Reconcilers(Policy service, Duration hostGrace, Duration taskRetention, Duration tokenRetention) {
     /// As ECS does, where it says so.
@@ -33,6 +34,7 @@ public record Reconcilers(Policy service, Duration hostGrace, Duration taskReten
                 new ImageReconciler(),
                 new DeregistrationReconciler(),
                 new TaskJanitor(taskRetention),
+                new ServiceJanitor(taskRetention),
                 new DefinitionJanitor(),
                 new ProtectionJanitor(),
                 new TokenJanitor(tokenRetention),

@@ -26,4 +26,9 @@ final class Errors {
     static ApiException serviceNotFound() {
         return ApiError.sender("ServiceNotFoundException", "Service not found.").asException();
     }
+
+    static ApiException namespaceNotFound(String namespace) {
+        return ApiError.sender("NamespaceNotFoundException", "The namespace " + namespace + " was not found.")
+                .asException();
+    }
 }

@@ -37,6 +37,9 @@ final class FargateRules {
 
     /// ECS's sentence for the first thing that keeps this task definition from Fargate.
     static Optional<String> broken(TaskDefinitionInput task) {
+        if (!task.placementConstraints().isEmpty()) {
+            return Optional.of("Placement constraints are not supported with launch type FARGATE.");
+        }
         var rules = new FargateRules(task);
         return rules.wholeTask()
                 .or(() -> task.containerDefinitions().stream()

@@ -39,10 +39,10 @@ public enum Kind {
         }
     },
     /// A service.
-    SERVICE("Service", "CreateService", "serviceName", ServiceMutations.CreateInput.class) {
+    SERVICE("Service", "CreateService", "serviceName", ServiceInput.Create.class) {
         @Override
         Command<?> put(Call call) {
-            var input = Binder.read(ServiceMutations.CreateInput.class, call.document());
+            var input = Binder.read(ServiceInput.Create.class, call.document());
             var cluster = new Names(call.caller()).cluster(input.cluster());
             var service = new ServiceId(cluster, Names.name("Service", input.serviceName()));
             return new PutService(

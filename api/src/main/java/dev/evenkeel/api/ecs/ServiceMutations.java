@@ -4,69 +4,33 @@ import dev.evenkeel.api.aws.Call;
 import dev.evenkeel.api.aws.Caller;
 import dev.evenkeel.api.aws.Operation;
 import dev.evenkeel.api.aws.Operation.Mutation;
+import dev.evenkeel.reconcilers.command.ServiceChange;
 import dev.evenkeel.reconcilers.command.ServiceCommand.CreateService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.DeleteService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.UpdateService;
-import dev.evenkeel.reconcilers.command.ServiceCommand.Wish;
+import dev.evenkeel.reconcilers.command.ServiceWish;
 import dev.evenkeel.store.model.Doc;
-import dev.evenkeel.store.model.LaunchType;
 import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.state.State;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What is done to services.
 final class ServiceMutations {
     private static final int MOST_TASKS = 5_000;
-    private static final int DEFAULT_MINIMUM = 100;
-    private static final int DEFAULT_MAXIMUM = 200;
+
+    /// Members of both inputs that a service keeps as they are.
+    private static final List<String> KEPT = List.of(
+            "platformVersion",
+            "propagateTags",
+            "enableECSManagedTags",
+            "enableExecuteCommand",
+            "placementConstraints",
+            "placementStrategy",
+            "healthCheckGracePeriodSeconds");
 
     private ServiceMutations() {}
-
-    record CreateInput(
-            @Nullable String cluster,
-            String serviceName,
-            @Nullable String taskDefinition,
-            @Nullable Integer desiredCount,
-            @Nullable String launchType,
-            @Nullable String clientToken,
-            @Nullable Rollout deploymentConfiguration,
-            @Nullable String schedulingStrategy,
-            @Nullable Controller deploymentController,
-            @Nullable String propagateTags,
-            @Nullable String availabilityZoneRebalancing,
-            @Nullable NetworkInput networkConfiguration,
-            List<Tag> tags) {}
-
-    record Rollout(
-            @Nullable Integer minimumHealthyPercent,
-            @Nullable Integer maximumPercent,
-            @Nullable String strategy) {
-        static final Rollout UNSAID = new Rollout(null, null, null);
-
-        Rollout orDefaults() {
-            return new Rollout(
-                    minimumHealthyPercent == null ? DEFAULT_MINIMUM : minimumHealthyPercent,
-                    maximumPercent == null ? DEFAULT_MAXIMUM : maximumPercent,
-                    strategy);
-        }
-    }
-
-    record Controller(String type) {}
-
-    record UpdateInput(
-            @Nullable String cluster,
-            String service,
-            @Nullable Integer desiredCount,
-            @Nullable String taskDefinition,
-            boolean forceNewDeployment,
-            @Nullable Rollout deploymentConfiguration,
-            @Nullable Controller deploymentController,
-            @Nullable String propagateTags,
-            @Nullable String availabilityZoneRebalancing,
-            @Nullable NetworkInput networkConfiguration) {}
 
     record DeleteInput(@Nullable String cluster, String service, boolean force) {}
 
@@ -76,13 +40,13 @@ final class ServiceMutations {
         return List.of(
                 new Mutation<>(
                         "CreateService",
-                        CreateInput.class,
+                        ServiceInput.Create.class,
                         Answer.class,
                         ServiceMutations::create,
                         ServiceMutations::answer),
                 new Mutation<>(
                         "UpdateService",
-                        UpdateInput.class,
+                        ServiceInput.Update.class,
                         Answer.class,
                         ServiceMutations::update,
                         ServiceMutations::answer),
@@ -94,7 +58,7 @@ final class ServiceMutations {
                         ServiceMutations::answer));
     }
 
-    private static CreateService create(Call call, CreateInput input) {
+    private static CreateService create(Call call, ServiceInput.Create input) {
         TaskMutations.token(input.clientToken());
         var caller = call.caller();
         var service =
@@ -103,49 +67,60 @@ final class ServiceMutations {
     }
 
     /// What the input of CreateService wants.
-    static Wish wish(Call call, CreateInput input) {
+    static ServiceWish wish(Call call, ServiceInput.Create input) {
         if (input.taskDefinition() == null || input.taskDefinition().isBlank()) {
             throw Errors.invalid("TaskDefinition can not be blank.");
         }
-        Capacity.onlyValue("schedulingStrategy", input.schedulingStrategy(), "REPLICA");
-        supported(input.deploymentController(), input.propagateTags(), input.availabilityZoneRebalancing());
+        if (input.daemon() && input.desiredCount() != null) {
+            throw Errors.invalid("The daemon scheduling strategy does not support a desired count for services."
+                    + " Remove the desired count value and try again.");
+        }
+        if (input.daemon() && !input.capacityProviderStrategy().isEmpty()) {
+            throw Errors.invalid("The daemon scheduling strategy does not support capacity provider strategies for"
+                    + " services. Remove the capacity provider strategy and try again.");
+        }
+        supported(input.deploymentController(), input.availabilityZoneRebalancing());
         Tag.check(input.tags());
-        var asked = input.deploymentConfiguration() == null ? Rollout.UNSAID : input.deploymentConfiguration();
-        var rollout = checked(asked.orDefaults());
-        return new Wish(
+        PlacementInput.check(input.placementConstraints(), input.placementStrategy());
+        grace(input.healthCheckGracePeriodSeconds());
+        var rollout = checked(input.deploymentConfiguration());
+        int desired = input.desiredCount() == null ? 1 : desired(input.desiredCount());
+        return new ServiceWish(
                 new Names(call.caller()).definition(input.taskDefinition()),
-                desired(input.desiredCount() == null ? 1 : input.desiredCount()),
-                launchType(input.launchType()),
-                Objects.requireNonNull(rollout.minimumHealthyPercent()),
-                Objects.requireNonNull(rollout.maximumPercent()),
+                input.daemon() ? 0 : desired,
+                Capacity.wish(input.launchType(), input.capacityProviderStrategy()),
+                rollout.minimum(input.daemon()),
+                rollout.maximum(input.daemon()),
                 document(call, input));
     }
 
-    private static Doc.Struct document(Call call, CreateInput input) {
+    private static Doc.Struct document(Call call, ServiceInput.Create input) {
         var document = Doc.EMPTY.with("tags", new Doc.Items(call.document().items("tags")));
-        var network = network(call, input.networkConfiguration());
-        return network == null ? document : document.with(NetworkConfiguration.MEMBER, network);
-    }
-
-    /// A network configuration as it was sent, once it was checked; null where there is none.
-    private static @Nullable Doc network(Call call, @Nullable NetworkInput asked) {
-        return NetworkInput.checked(call.caller().region(), asked) == null
-                ? null
-                : call.document().struct(NetworkConfiguration.MEMBER);
-    }
-
-    private static LaunchType launchType(@Nullable String word) {
-        var type = Capacity.launchType(word);
-        if (type == LaunchType.FARGATE) {
-            throw Errors.invalid("launchType FARGATE is not supported yet.");
+        if (input.daemon()) {
+            document = document.with("schedulingStrategy", Doc.of("DAEMON"));
         }
-        return type == null ? LaunchType.EC2 : type;
+        var kept = kept(call, input.networkConfiguration());
+        for (var member : kept.members().entrySet()) {
+            document = document.with(member.getKey(), member.getValue());
+        }
+        return document;
     }
 
-    private static void supported(
-            @Nullable Controller controller, @Nullable String propagateTags, @Nullable String rebalancing) {
+    /// What was sent of the members that services keep.
+    private static Doc.Struct kept(Call call, @Nullable NetworkInput network) {
+        var kept = Doc.EMPTY;
+        for (String member : KEPT) {
+            if (call.document().get(member).isPresent()) {
+                kept = kept.with(member, call.document().get(member).get());
+            }
+        }
+        return NetworkInput.checked(call.caller().region(), network) == null
+                ? kept
+                : kept.with(NetworkConfiguration.MEMBER, call.document().struct(NetworkConfiguration.MEMBER));
+    }
+
+    private static void supported(ServiceInput.@Nullable Controller controller, @Nullable String rebalancing) {
         Capacity.onlyValue("deploymentController", controller == null ? null : controller.type(), "ECS");
-        Capacity.noPropagation(propagateTags);
         Capacity.onlyValue("availabilityZoneRebalancing", rebalancing, "DISABLED");
     }
 
@@ -156,7 +131,15 @@ final class ServiceMutations {
         return count;
     }
 
-    private static Rollout checked(Rollout rollout) {
+    private static void grace(@Nullable Integer seconds) {
+        if (seconds != null && seconds < 0) {
+            throw Errors.invalid("healthCheckGracePeriodSeconds must be between 0 and " + Integer.MAX_VALUE
+                    + ", but was " + seconds);
+        }
+    }
+
+    private static ServiceInput.Rollout checked(ServiceInput.@Nullable Rollout asked) {
+        var rollout = asked == null ? ServiceInput.Rollout.UNSAID : asked;
         Capacity.onlyValue("deploymentConfiguration.strategy", rollout.strategy(), "ROLLING");
         if (rollout.minimumHealthyPercent() instanceof Integer least && (least < 0 || least > 100)) {
             throw Errors.invalid("minimumHealthyPercent must be between 0 and 100, but was " + least);
@@ -164,28 +147,26 @@ final class ServiceMutations {
         if (rollout.maximumPercent() instanceof Integer most && (most < 100 || most > 10_000)) {
             throw Errors.invalid("maximumPercent must be at least 100, but was " + most);
         }
-        if (Integer.valueOf(100).equals(rollout.maximumPercent())
-                && Integer.valueOf(100).equals(rollout.minimumHealthyPercent())) {
-            throw Errors.invalid(
-                    "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block" + " deployments.");
-        }
         return rollout;
     }
 
-    private static UpdateService update(Call call, UpdateInput input) {
+    private static UpdateService update(Call call, ServiceInput.Update input) {
         var names = new Names(call.caller());
-        var asked = input.deploymentConfiguration();
-        var rollout = checked(asked == null ? Rollout.UNSAID : asked);
-        supported(input.deploymentController(), input.propagateTags(), input.availabilityZoneRebalancing());
-        return new UpdateService(
-                names.service(names.cluster(input.cluster()), input.service()),
+        supported(input.deploymentController(), input.availabilityZoneRebalancing());
+        PlacementInput.check(input.placementConstraints(), input.placementStrategy());
+        grace(input.healthCheckGracePeriodSeconds());
+        var rollout = checked(input.deploymentConfiguration());
+        boolean strategySaid = call.document().get("capacityProviderStrategy").isPresent();
+        var change = new ServiceChange(
                 input.desiredCount() == null ? null : desired(input.desiredCount()),
                 input.taskDefinition() == null ? null : names.definition(input.taskDefinition()),
                 rollout.minimumHealthyPercent(),
                 rollout.maximumPercent(),
-                input.forceNewDeployment(),
-                network(call, input.networkConfiguration()),
-                call.redacted());
+                strategySaid ? Capacity.strategy(input.capacityProviderStrategy()) : null,
+                kept(call, input.networkConfiguration()),
+                input.forceNewDeployment());
+        return new UpdateService(
+                names.service(names.cluster(input.cluster()), input.service()), change, call.redacted());
     }
 
     private static DeleteService delete(Call call, DeleteInput input) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// What is asked about services.
 final class ServiceQueries {
     private static final int MOST = 10;
+    private static final int LONGEST_NAMESPACE = 1_024;
 
     private ServiceQueries() {}
 
@@ -26,6 +27,12 @@ final class ServiceQueries {
             @Nullable String cluster,
             @Nullable String launchType,
             @Nullable String schedulingStrategy,
+            @Nullable String resourceManagementType,
+            @Nullable Integer maxResults,
+            @Nullable String nextToken) {}
+
+    record NamespaceInput(
+            String namespace,
             @Nullable Integer maxResults,
             @Nullable String nextToken) {}
 
@@ -34,7 +41,12 @@ final class ServiceQueries {
     static List<Operation<?, ?>> all() {
         return List.of(
                 new Query<>("DescribeServices", DescribeInput.class, DescribeAnswer.class, ServiceQueries::describe),
-                new Query<>("ListServices", ListInput.class, ListAnswer.class, ServiceQueries::list));
+                new Query<>("ListServices", ListInput.class, ListAnswer.class, ServiceQueries::list),
+                new Query<>(
+                        "ListServicesByNamespace",
+                        NamespaceInput.class,
+                        ListAnswer.class,
+                        ServiceQueries::listByNamespace));
     }
 
     private static DescribeAnswer describe(Caller caller, State state, DescribeInput input) {
@@ -76,10 +88,23 @@ final class ServiceQueries {
         return new ListAnswer(page.items().stream().map(arns::of).toList(), page.nextToken());
     }
 
+    /// Services run as their owners say; none is managed by ECS itself.
     private static boolean matches(ServiceRow row, ListInput input) {
+        var strategy = row.spec().daemon() ? "DAEMON" : "REPLICA";
+        var launchType = DeploymentView.launchType(row.spec());
         return row.status() != ServiceRow.Status.INACTIVE
-                && (input.launchType() == null
-                        || input.launchType().equals(row.spec().launchType().name()))
-                && !"DAEMON".equals(input.schedulingStrategy());
+                && (input.launchType() == null || launchType.equals(Optional.of(input.launchType())))
+                && (input.schedulingStrategy() == null
+                        || input.schedulingStrategy().equals(strategy))
+                && !"ECS".equals(input.resourceManagementType());
+    }
+
+    /// No service has a namespace: service connect is refused, and there is nothing that makes namespaces.
+    private static ListAnswer listByNamespace(Caller caller, State state, NamespaceInput input) {
+        Paging.of(input.maxResults(), input.nextToken());
+        if (input.namespace().isBlank() || input.namespace().length() > LONGEST_NAMESPACE) {
+            throw Errors.invalid("Namespace must have 1 to " + LONGEST_NAMESPACE + " characters.");
+        }
+        throw Errors.namespaceNotFound(input.namespace());
     }
 }

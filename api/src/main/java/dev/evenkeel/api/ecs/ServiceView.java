@@ -1,10 +1,9 @@
 package dev.evenkeel.api.ecs;
 
+import dev.evenkeel.reconcilers.service.DaemonHosts;
 import dev.evenkeel.store.model.Doc;
-import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.ServiceId;
-import dev.evenkeel.store.state.DeploymentRow;
 import dev.evenkeel.store.state.ServiceMessage;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
 
 /// A service as ECS describes it.
 ///
@@ -27,10 +25,13 @@ record ServiceView(
         int desiredCount,
         int runningCount,
         int pendingCount,
-        String launchType,
+        Optional<String> launchType,
+        Optional<Doc.Items> capacityProviderStrategy,
+        Optional<String> platformVersion,
+        Optional<String> platformFamily,
         String taskDefinition,
         Doc.Struct deploymentConfiguration,
-        List<Deployment> deployments,
+        List<DeploymentView> deployments,
         List<Message> events,
         Instant createdAt,
         String createdBy,
@@ -38,12 +39,14 @@ record ServiceView(
         List<Doc> serviceRegistries,
         List<Doc> placementConstraints,
         List<Doc> placementStrategy,
+        Optional<Integer> healthCheckGracePeriodSeconds,
         String schedulingStrategy,
         Controller deploymentController,
         Optional<Doc.Items> tags,
         boolean enableECSManagedTags,
         String propagateTags,
         boolean enableExecuteCommand,
+        String availabilityZoneRebalancing,
         Optional<Doc.Struct> networkConfiguration) {
     /// Who rolls deployments out.
     record Controller(String type) {}
@@ -51,93 +54,61 @@ record ServiceView(
     /// One line of `events`.
     record Message(String id, Instant createdAt, String message) {}
 
-    /// A deployment that has, or shall have, tasks.
-    record Deployment(
-            String id,
-            String status,
-            String taskDefinition,
-            int desiredCount,
-            int pendingCount,
-            int runningCount,
-            int failedTasks,
-            Instant createdAt,
-            Instant updatedAt,
-            String launchType,
-            String rolloutState,
-            String rolloutStateReason,
-            Optional<Doc.Struct> networkConfiguration) {}
-
     static ServiceView of(Arns arns, State state, ServiceRow row, boolean withTags) {
         var tasks = state.tasks().of(row.id()).toList();
         var spec = row.spec();
+        var document = spec.document();
+        int desired = desired(state, row);
         return new ServiceView(
                 arns.of(row.id()),
                 row.id().name(),
                 arns.of(row.id().cluster()),
                 row.status().name(),
-                row.status() == ServiceRow.Status.ACTIVE ? spec.desiredCount() : 0,
+                desired,
                 running(tasks),
                 pending(tasks),
-                spec.launchType().name(),
+                DeploymentView.launchType(spec),
+                DeploymentView.strategy(spec),
+                document.text("platformVersion"),
+                DeploymentView.platformFamily(spec),
                 arns.of(spec.taskDefinition()),
                 deploymentConfiguration(row),
-                deployments(arns, row, tasks),
+                DeploymentView.of(arns, row, desired, tasks),
                 row.messages().stream().map(m -> message(row.id(), m)).toList(),
                 row.createdAt(),
                 row.createdBy(),
                 List.of(),
                 List.of(),
-                List.of(),
-                List.of(),
-                "REPLICA",
+                document.items("placementConstraints"),
+                document.items("placementStrategy"),
+                document.whole("healthCheckGracePeriodSeconds").map(Math::toIntExact),
+                spec.daemon() ? "DAEMON" : "REPLICA",
                 new Controller("ECS"),
-                withTags ? Optional.of(new Doc.Items(spec.document().items("tags"))) : Optional.empty(),
-                false,
-                "NONE",
-                false,
-                network(row));
+                withTags ? Optional.of(new Doc.Items(document.items("tags"))) : Optional.empty(),
+                document.bool("enableECSManagedTags").orElse(false),
+                document.text("propagateTags").orElse("NONE"),
+                document.bool("enableExecuteCommand").orElse(false),
+                "DISABLED",
+                DeploymentView.network(spec));
+    }
+
+    /// Of a DAEMON service as many as there are hosts for it.
+    private static int desired(State state, ServiceRow row) {
+        if (row.status() != ServiceRow.Status.ACTIVE) {
+            return 0;
+        }
+        return row.spec().daemon()
+                ? DaemonHosts.of(state, row).size()
+                : row.spec().desiredCount();
     }
 
     private static Doc.Struct deploymentConfiguration(ServiceRow row) {
+        var breaker = Doc.EMPTY.with("enable", Doc.of(false)).with("rollback", Doc.of(false));
         return Doc.EMPTY
+                .with("deploymentCircuitBreaker", breaker)
                 .with("strategy", Doc.of("ROLLING"))
                 .with("maximumPercent", Doc.of(row.spec().maximumPercent()))
                 .with("minimumHealthyPercent", Doc.of(row.spec().minimumHealthyPercent()));
-    }
-
-    private static List<Deployment> deployments(Arns arns, ServiceRow row, List<TaskRow> tasks) {
-        if (row.status() == ServiceRow.Status.INACTIVE) {
-            return List.of();
-        }
-        return IntStream.range(0, row.deployments().size())
-                .mapToObj(i -> deployment(arns, row, row.deployments().get(i), i == 0, tasks))
-                .toList();
-    }
-
-    private static Deployment deployment(
-            Arns arns, ServiceRow service, DeploymentRow row, boolean primary, List<TaskRow> all) {
-        var tasks = all.stream().filter(t -> row.id().equals(t.deployment())).toList();
-        boolean leading = primary && service.status() == ServiceRow.Status.ACTIVE;
-        int wanted = Math.toIntExact(tasks.stream().filter(TaskRow::wanted).count());
-        return new Deployment(
-                row.id().value(),
-                primary ? "PRIMARY" : "ACTIVE",
-                arns.of(row.definition()),
-                leading ? service.spec().desiredCount() : wanted,
-                pending(tasks),
-                running(tasks),
-                row.failedTasks(),
-                row.createdAt(),
-                row.updatedAt(),
-                service.spec().launchType().name(),
-                row.completed() ? "COMPLETED" : "IN_PROGRESS",
-                "ECS deployment " + row.id() + (row.completed() ? " completed." : " in progress."),
-                network(service));
-    }
-
-    private static Optional<Doc.Struct> network(ServiceRow row) {
-        return Optional.of(row.spec().document().struct(NetworkConfiguration.MEMBER))
-                .filter(asked -> !asked.members().isEmpty());
     }
 
     private static Message message(ServiceId service, ServiceMessage message) {
@@ -146,12 +117,12 @@ record ServiceView(
         return new Message(UUID.nameUUIDFromBytes(name).toString(), message.at(), text);
     }
 
-    private static int running(List<TaskRow> tasks) {
+    static int running(List<TaskRow> tasks) {
         return Math.toIntExact(
                 tasks.stream().filter(t -> t.phase() == Phase.RUNNING).count());
     }
 
-    private static int pending(List<TaskRow> tasks) {
+    static int pending(List<TaskRow> tasks) {
         return Math.toIntExact(tasks.stream()
                 .filter(t -> t.wanted() && t.phase().compareTo(Phase.RUNNING) < 0)
                 .count());

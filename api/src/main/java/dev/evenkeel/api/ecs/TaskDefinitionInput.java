@@ -21,6 +21,7 @@ record TaskDefinitionInput(
         @Nullable String pidMode,
         @Nullable String ipcMode,
         @Nullable Platform runtimePlatform,
+        List<PlacementInput.Constraint> placementConstraints,
         List<Tag> tags) {
     private static final String BRIDGE = "bridge";
 

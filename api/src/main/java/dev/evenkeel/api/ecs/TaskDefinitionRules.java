@@ -39,6 +39,7 @@ final class TaskDefinitionRules {
         platform();
         taskSize();
         names();
+        PlacementInput.problem(input.placementConstraints()).ifPresent(TaskDefinitionRules::refuse);
         MountRules.volumes(input.volumes());
         for (Container container : input.containerDefinitions()) {
             ContainerRules.check(container, input);

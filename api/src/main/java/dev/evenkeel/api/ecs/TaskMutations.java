@@ -50,6 +50,8 @@ final class TaskMutations {
             boolean enableExecuteCommand,
             @Nullable TaskOverrides overrides,
             @Nullable NetworkInput networkConfiguration,
+            List<PlacementInput.Constraint> placementConstraints,
+            List<PlacementInput.Strategy> placementStrategy,
             List<Tag> tags) {}
 
     /// @param referenceId as for RunTask
@@ -90,6 +92,7 @@ final class TaskMutations {
             throw Errors.invalid("Count should be between 1 and " + MOST + ", but was " + count);
         }
         token(input.clientToken());
+        PlacementInput.check(input.placementConstraints(), input.placementStrategy());
         var names = new Names(call.caller());
         var wish = new TaskWish(
                 names.cluster(input.cluster()),

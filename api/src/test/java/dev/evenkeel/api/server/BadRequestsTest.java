@@ -85,6 +85,9 @@ final class BadRequestsTest {
                 "RegisterTaskDefinition",
                 "{'family':'net','networkMode':'awsvpc','containerDefinitions':[" + APP + "]}");
         ok("ecs", "CreateService", "{'serviceName':'web','taskDefinition':'web','desiredCount':1}");
+        ok("ecs", "CreateService", "{'serviceName':'daemon','taskDefinition':'web','schedulingStrategy':'DAEMON'}");
+        ok("ecs", "CreateService", "{'serviceName':'ended','taskDefinition':'web','desiredCount':0}");
+        ok("ecs", "DeleteService", "{'service':'ended'}");
         ok("ecs", "RunTask", "{'taskDefinition':'web','clientToken':'spent'}");
         ok("logs", "CreateLogGroup", "{'logGroupName':'there'}");
         ok("logs", "CreateLogStream", "{'logGroupName':'there','logStreamName':'flowing'}");

@@ -6,6 +6,7 @@ import dev.evenkeel.store.model.LaunchType;
 import dev.evenkeel.store.model.NetworkMode;
 import dev.evenkeel.store.model.TaskDefinition;
 import java.util.List;
+import java.util.Optional;
 
 /// What a launch type asks of a task definition, and of the call that starts tasks.
 public final class LaunchRules {
@@ -39,6 +40,21 @@ public final class LaunchRules {
                         "The specified platform version does not exist: " + platform.get() + ". Evenkeel has "
                                 + NEWEST_PLATFORM + ".");
         };
+    }
+
+    /// What of a call's placement a launch type does not have, in ECS's words; empty if it has it all.
+    ///
+    /// @param input of RunTask or CreateService
+    public static Optional<String> placementProblem(LaunchType type, Doc.Struct input) {
+        if (type != LaunchType.FARGATE) {
+            return Optional.empty();
+        }
+        if (!input.items("placementConstraints").isEmpty()) {
+            return Optional.of("Placement constraints are not supported with launch type FARGATE.");
+        }
+        return input.items("placementStrategy").isEmpty()
+                ? Optional.empty()
+                : Optional.of("Placement strategies are not supported with launch type FARGATE.");
     }
 
     /// Whether tasks of a definition may run on Fargate: it has the network mode and the size that Fargate needs.

@@ -62,6 +62,10 @@ public record RunTasks(
     }
 
     private Outcome<Started> launch(State tip, TaskDefinition found, CapacityPlan plan, Dice dice) {
+        var problem = LaunchRules.placementProblem(plan.launchType(), input);
+        if (problem.isPresent()) {
+            return Answers.invalid(problem.get());
+        }
         return switch (LaunchRules.check(plan.launchType(), found, wish.request())) {
             case Outcome.Refused<Doc.Struct> no -> no.as();
             case Outcome.Accepted<Doc.Struct> yes -> start(tip, found, plan, yes.response(), dice);

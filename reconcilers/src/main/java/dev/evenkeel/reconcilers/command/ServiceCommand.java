@@ -2,7 +2,6 @@ package dev.evenkeel.reconcilers.command;
 
 import static dev.evenkeel.reconcilers.command.Answers.requested;
 
-import dev.evenkeel.reconcilers.network.NetworkRules;
 import dev.evenkeel.store.event.CallEvent.TokenUsed;
 import dev.evenkeel.store.event.DeploymentEvent.DeploymentStarted;
 import dev.evenkeel.store.event.Entry;
@@ -14,47 +13,30 @@ import dev.evenkeel.store.ledger.Inputs;
 import dev.evenkeel.store.ledger.Outcome;
 import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.Doc;
-import dev.evenkeel.store.model.LaunchType;
 import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.ServiceSpec;
-import dev.evenkeel.store.model.TaskDefinition;
+import dev.evenkeel.store.state.ClusterRow;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TokenRow;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Commands about services.
 public sealed interface ServiceCommand extends Command<ServiceId> {
-    /// What a caller wants of a service.
-    ///
-    /// @param document the members that Describe gives back as they were sent
-    record Wish(
-            DefinitionRef definition,
-            int desiredCount,
-            LaunchType launchType,
-            int minimumHealthyPercent,
-            int maximumPercent,
-            Doc.Struct document) {
-        ServiceSpec spec(TaskDefinition found) {
-            return new ServiceSpec(
-                    found.id(), desiredCount, launchType, minimumHealthyPercent, maximumPercent, document);
-        }
-    }
-
     /// Create a service and its first deployment.
     record CreateService(
             ServiceId service,
-            Wish wish,
+            ServiceWish wish,
             String createdBy,
             @Nullable String clientToken,
             Doc.Struct input) implements ServiceCommand {
         @Override
         public Outcome<ServiceId> decide(State tip, Inputs inputs) {
-            if (!Answers.isActive(tip, service.cluster())) {
+            var cluster = tip.clusters().get(service.cluster()).filter(ClusterRow::active);
+            if (cluster.isEmpty()) {
                 return Answers.noCluster();
             }
             var existing = tip.services().get(service).map(ServiceRow::status);
@@ -66,19 +48,15 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
             if (existing.filter(ServiceRow.Status.DRAINING::equals).isPresent()) {
                 return Answers.invalid("Unable to Start a service that is still Draining.");
             }
-            var found = wish.definition().resolve(tip).filter(row -> row.active());
-            if (found.isEmpty()) {
-                return Answers.client("TaskDefinition not found.");
-            }
-            var definition = found.get().definition();
-            var problem = problem(tip, definition, wish.document());
-            if (problem.isPresent()) {
-                return Answers.invalid(problem.get());
-            }
-            var entries = new ArrayList<Entry>(LogsCommand.missingGroups(tip, definition));
-            entries.addAll(requested(
-                    new ServiceCreated(service, wish.spec(definition), createdBy),
-                    new DeploymentStarted(service, newDeployment(inputs), definition.id())));
+            return switch (wish.spec(tip, cluster.get())) {
+                case Outcome.Refused<ServiceSpec> no -> no.as();
+                case Outcome.Accepted<ServiceSpec> yes -> create(tip, yes.response(), inputs);
+            };
+        }
+
+        private Outcome<ServiceId> create(State tip, ServiceSpec spec, Inputs inputs) {
+            var entries = new ArrayList<Entry>(missingGroups(tip, spec));
+            entries.addAll(requested(new ServiceCreated(service, spec, createdBy), deployment(service, spec, inputs)));
             if (clientToken != null) {
                 entries.addAll(requested(new TokenUsed(scope(), clientToken, digest(), List.of(service.name()))));
             }
@@ -102,106 +80,83 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
         }
     }
 
-    /// Change a service. What is absent stays. Another task definition or network configuration, or force, starts a
-    /// deployment.
-    ///
-    /// @param network the `networkConfiguration` as it was sent
-    record UpdateService(
-            ServiceId service,
-            @Nullable Integer desiredCount,
-            @Nullable DefinitionRef definition,
-            @Nullable Integer minimumHealthyPercent,
-            @Nullable Integer maximumPercent,
-            boolean forceNewDeployment,
-            @Nullable Doc network,
-            Doc.Struct input)
-            implements ServiceCommand {
+    /// Change a service. Another task definition, network configuration or platform version, or force, starts a
+    /// deployment; everything else counts for the next tasks.
+    record UpdateService(ServiceId service, ServiceChange change, Doc.Struct input) implements ServiceCommand {
         @Override
         public Outcome<ServiceId> decide(State tip, Inputs inputs) {
-            var row = active(tip, service);
-            if (row instanceof Outcome.Refused<ServiceRow> no) {
-                return no.as();
-            }
-            var current = ((Outcome.Accepted<ServiceRow>) row).response();
-            var found = definition == null
-                    ? tip.definitions().get(current.spec().taskDefinition())
-                    : definition.resolve(tip).filter(r -> r.active());
-            if (found.isEmpty()) {
-                return Answers.client("TaskDefinition not found.");
-            }
-            var target = found.get().definition();
-            var spec = changed(current.spec(), target);
-            var problem = problem(tip, target, spec.document());
-            if (problem.isPresent()) {
-                return Answers.invalid(problem.get());
-            }
-            var entries = new ArrayList<Entry>(LogsCommand.missingGroups(tip, target));
-            boolean deploys = forceNewDeployment
-                    || !target.id().equals(current.primary().definition())
-                    || !networkOf(spec).equals(networkOf(current.spec()));
-            if (deploys || !spec.equals(current.spec())) {
-                entries.addAll(requested(new ServiceSpecChanged(service, spec)));
-            }
-            if (deploys) {
-                entries.addAll(requested(new DeploymentStarted(service, newDeployment(inputs), target.id())));
-            }
-            return Outcome.accepted(service, entries);
+            return switch (active(tip, service)) {
+                case Outcome.Refused<ServiceRow> no -> no.as();
+                case Outcome.Accepted<ServiceRow> yes -> update(tip, yes.response(), inputs);
+            };
         }
 
-        private ServiceSpec changed(ServiceSpec spec, TaskDefinition target) {
-            return new ServiceSpec(
-                    target.id(),
-                    desiredCount == null ? spec.desiredCount() : desiredCount,
-                    spec.launchType(),
-                    minimumHealthyPercent == null ? spec.minimumHealthyPercent() : minimumHealthyPercent,
-                    maximumPercent == null ? spec.maximumPercent() : maximumPercent,
-                    network == null ? spec.document() : spec.document().with(NetworkConfiguration.MEMBER, network));
+        private Outcome<ServiceId> update(State tip, ServiceRow row, Inputs inputs) {
+            if (row.spec().daemon() && change.desiredCount() != null) {
+                return Answers.invalid("The daemon scheduling strategy does not support a desired count for services."
+                        + " Remove the desired count value and try again.");
+            }
+            var cluster = tip.clusters().get(service.cluster()).orElseThrow();
+            return switch (change.of(row.spec()).spec(tip, cluster)) {
+                case Outcome.Refused<ServiceSpec> no -> no.as();
+                case Outcome.Accepted<ServiceSpec> yes -> update(tip, row, yes.response(), inputs);
+            };
+        }
+
+        private Outcome<ServiceId> update(State tip, ServiceRow row, ServiceSpec spec, Inputs inputs) {
+            if (!change.forceNewDeployment() && !capacityOf(spec).equals(capacityOf(row.spec()))) {
+                return Answers.invalid("When switching from launch type to capacity provider strategy on an existing"
+                        + " service, or making a change to a capacity provider strategy on a service that is already"
+                        + " using one, you must force a new deployment.");
+            }
+            return Outcome.accepted(service, changes(tip, row, spec, change.forceNewDeployment(), inputs));
+        }
+
+        private static Doc capacityOf(ServiceSpec spec) {
+            return new Doc.Items(spec.document().items("capacityProviderStrategy"));
         }
     }
 
     /// Have a service that is exactly so, made or changed as needed.
-    record PutService(ServiceId service, Wish wish, String createdBy, Doc.Struct input) implements ServiceCommand {
+    record PutService(ServiceId service, ServiceWish wish, String createdBy, Doc.Struct input)
+            implements ServiceCommand {
         @Override
         public Outcome<ServiceId> decide(State tip, Inputs inputs) {
             var row = tip.services().get(service).filter(r -> r.status() == ServiceRow.Status.ACTIVE);
             if (row.isEmpty()) {
                 return new CreateService(service, wish, createdBy, null, input).decide(tip, inputs);
             }
-            var found = wish.definition().resolve(tip).filter(r -> r.active());
-            if (found.isEmpty()) {
-                return Answers.client("TaskDefinition not found.");
-            }
-            var definition = found.get().definition();
-            var problem = problem(tip, definition, wish.document());
-            if (problem.isPresent()) {
-                return Answers.invalid(problem.get());
-            }
-            var spec = wish.spec(definition);
-            if (spec.equals(row.get().spec())) {
-                return Outcome.accepted(service, List.of());
-            }
-            var entries = new ArrayList<Entry>(LogsCommand.missingGroups(tip, definition));
-            entries.addAll(requested(new ServiceSpecChanged(service, spec)));
-            boolean deploys = !definition.id().equals(row.get().primary().definition())
-                    || !networkOf(spec).equals(networkOf(row.get().spec()));
-            if (deploys) {
-                entries.addAll(requested(new DeploymentStarted(service, newDeployment(inputs), definition.id())));
-            }
-            return Outcome.accepted(service, entries);
+            var cluster = tip.clusters().get(service.cluster()).orElseThrow();
+            return switch (wish.spec(tip, cluster)) {
+                case Outcome.Refused<ServiceSpec> no -> no.as();
+                case Outcome.Accepted<ServiceSpec> yes -> put(tip, row.get(), yes.response(), inputs);
+            };
+        }
+
+        private Outcome<ServiceId> put(State tip, ServiceRow row, ServiceSpec spec, Inputs inputs) {
+            return spec.daemon() == row.spec().daemon()
+                    ? Outcome.accepted(service, changes(tip, row, spec, false, inputs))
+                    : Answers.invalid("The scheduling strategy of a service cannot be changed.");
         }
     }
 
-    /// Delete a service: its tasks are stopped, then it is INACTIVE.
+    /// Delete a service: its tasks are stopped, then it is INACTIVE. One that is being deleted is answered as it is.
     ///
     /// @param force also when it is scaled above 0
     record DeleteService(ServiceId service, boolean force, Doc.Struct input) implements ServiceCommand {
         @Override
         public Outcome<ServiceId> decide(State tip, Inputs inputs) {
-            var row = active(tip, service);
-            if (row instanceof Outcome.Refused<ServiceRow> no) {
-                return no.as();
+            if (!Answers.isActive(tip, service.cluster())) {
+                return Answers.noCluster();
             }
-            var spec = ((Outcome.Accepted<ServiceRow>) row).response().spec();
+            var row = tip.services().get(service).filter(r -> r.status() != ServiceRow.Status.INACTIVE);
+            if (row.isEmpty()) {
+                return noService();
+            }
+            if (row.get().status() == ServiceRow.Status.DRAINING) {
+                return Outcome.accepted(service, List.of());
+            }
+            var spec = row.get().spec();
             if (spec.desiredCount() > 0 && !force) {
                 return Answers.invalid("The service cannot be stopped while it is scaled above 0.");
             }
@@ -211,29 +166,52 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
         }
     }
 
-    private static Doc networkOf(ServiceSpec spec) {
-        return spec.document().struct(NetworkConfiguration.MEMBER);
+    /// What makes an active service be as a spec says.
+    private static List<Entry> changes(State tip, ServiceRow row, ServiceSpec spec, boolean force, Inputs inputs) {
+        boolean deploys = force || !revisionOf(spec).equals(revisionOf(row.spec()));
+        var entries = new ArrayList<Entry>(missingGroups(tip, spec));
+        if (deploys || !spec.equals(row.spec())) {
+            entries.addAll(requested(new ServiceSpecChanged(row.id(), spec)));
+        }
+        if (deploys) {
+            entries.addAll(requested(deployment(row.id(), spec, inputs)));
+        }
+        return entries;
     }
 
-    private static Optional<String> problem(State tip, TaskDefinition definition, Doc.Struct document) {
-        var asked = NetworkConfiguration.of(definition.id().region(), document);
-        return NetworkRules.problem(tip, definition.networkMode(), asked.orElse(null));
+    /// What of a service a deployment rolls out.
+    private static List<Doc> revisionOf(ServiceSpec spec) {
+        return List.of(
+                Doc.of(spec.taskDefinition().toString()),
+                spec.document().struct(NetworkConfiguration.MEMBER),
+                Doc.of(spec.document().text("platformVersion").orElse("")));
+    }
+
+    private static List<Entry> missingGroups(State tip, ServiceSpec spec) {
+        var definition =
+                tip.definitions().get(spec.taskDefinition()).orElseThrow().definition();
+        return LogsCommand.missingGroups(tip, definition);
     }
 
     private static Outcome<ServiceRow> active(State tip, ServiceId service) {
         if (!Answers.isActive(tip, service.cluster())) {
             return Answers.noCluster();
         }
-        Optional<ServiceRow> row = tip.services().get(service);
+        var row = tip.services().get(service);
         if (row.isEmpty()) {
-            return Outcome.refused("ServiceNotFoundException", "Service not found.");
+            return noService();
         }
         return row.get().status() == ServiceRow.Status.ACTIVE
                 ? Outcome.accepted(row.get(), List.of())
                 : Outcome.refused("ServiceNotActiveException", "Service was not ACTIVE.");
     }
 
-    private static DeploymentId newDeployment(Inputs inputs) {
-        return new DeploymentId("ecs-svc/" + inputs.dice().digits19());
+    private static <R> Outcome<R> noService() {
+        return Outcome.refused("ServiceNotFoundException", "Service not found.");
+    }
+
+    private static DeploymentStarted deployment(ServiceId service, ServiceSpec spec, Inputs inputs) {
+        var id = new DeploymentId("ecs-svc/" + inputs.dice().digits19());
+        return new DeploymentStarted(service, id, spec.taskDefinition());
     }
 }

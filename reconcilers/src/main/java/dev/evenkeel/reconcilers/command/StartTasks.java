@@ -14,9 +14,7 @@ import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.LaunchType;
 import dev.evenkeel.store.model.TaskDefinition;
-import dev.evenkeel.store.state.HostRow;
 import dev.evenkeel.store.state.State;
-import dev.evenkeel.store.state.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -57,7 +55,7 @@ public record StartTasks(TaskWish wish, List<HostId> hosts, Doc.Struct input) im
                 return;
             }
             var request = Request.of(wish.cluster(), wish.groupOf(found), found, input, count);
-            var placed = Placement.place(only(tip, row.get()), request, dice);
+            var placed = Placement.placeOn(host, tip, request, dice);
             placed.spots().forEach(launch::on);
             placed.refusals().forEach(refusal -> failures.add(new Unplaced(host, refusal.reason())));
         });
@@ -65,10 +63,5 @@ public record StartTasks(TaskWish wish, List<HostId> hosts, Doc.Struct input) im
         var entries = new ArrayList<Entry>(LogsCommand.missingGroups(tip, found));
         entries.addAll(launch.entries());
         return Outcome.accepted(new Started(wish.cluster(), launch.tasks(), failures), entries);
-    }
-
-    /// The world as if it had but this host.
-    private static State only(State tip, HostRow host) {
-        return tip.withHosts(Table.<HostId, HostRow>empty().with(host.id(), host));
     }
 }

@@ -14,12 +14,26 @@ record Filter(String reason, Predicate<HostView> test) {
         var filters = new ArrayList<Filter>();
         filters.add(new Filter("AGENT", HostView::agentConnected));
         filters.add(new Filter("RESOURCE:DISK", HostView::hasDisk));
-        filters.add(new Filter("ATTRIBUTE", host -> host.hasAll(request.rules().attributes())));
+        filters.add(attributes(request));
         filters.add(new Filter("RESOURCE:CPU", host -> request.cpu() <= host.freeCpu()));
         filters.add(new Filter("RESOURCE:MEMORY", host -> request.memory() <= host.freeMemory()));
         filters.add(new Filter("RESOURCE:PORTS", host -> host.hasPorts(request)));
         request.rules().constraints().forEach(constraint -> filters.add(of(constraint)));
         return filters;
+    }
+
+    /// What a request requires of a host whatever else is on it.
+    static List<Filter> ofPlace(Request request) {
+        var filters = new ArrayList<Filter>();
+        filters.add(attributes(request));
+        request.rules().constraints().stream()
+                .filter(Constraint.MemberOf.class::isInstance)
+                .forEach(constraint -> filters.add(of(constraint)));
+        return filters;
+    }
+
+    private static Filter attributes(Request request) {
+        return new Filter("ATTRIBUTE", host -> host.hasAll(request.rules().attributes()));
     }
 
     private static Filter of(Constraint constraint) {

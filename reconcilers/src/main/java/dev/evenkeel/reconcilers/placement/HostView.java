@@ -47,6 +47,11 @@ final class HostView implements Instance {
         return this;
     }
 
+    /// Whether it takes new tasks at all.
+    boolean active() {
+        return !row.draining();
+    }
+
     HostId id() {
         return row.id();
     }

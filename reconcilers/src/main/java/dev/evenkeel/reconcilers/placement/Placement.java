@@ -31,7 +31,29 @@ public final class Placement {
 
     /// Places as many of the tasks as fit.
     public static Result place(State state, Request request, Dice dice) {
-        var hosts = hosts(state, request);
+        return place(hosts(state, request).stream().filter(HostView::active).toList(), request, dice);
+    }
+
+    /// Places the tasks on this host, or tells why it takes no more of them.
+    public static Result placeOn(HostId host, State state, Request request, Dice dice) {
+        var hosts = hosts(state, request).stream()
+                .filter(view -> view.active() && view.id().equals(host))
+                .toList();
+        return place(hosts, request, dice);
+    }
+
+    /// The hosts on which tasks of this request may be, whether they have room or not.
+    public static List<HostId> eligible(State state, Request request) {
+        var filters = Filter.ofPlace(request);
+        return hosts(state, request).stream()
+                .filter(HostView::active)
+                .filter(host ->
+                        filters.stream().allMatch(filter -> filter.test().test(host)))
+                .map(HostView::id)
+                .toList();
+    }
+
+    private static Result place(List<HostView> hosts, Request request, Dice dice) {
         var filters = Filter.of(request);
         var orders = request.rules().orders(request.service().isPresent());
         var spots = new ArrayList<Spot>();
@@ -46,11 +68,10 @@ public final class Placement {
         return new Result(spots, List.of(), null);
     }
 
-    /// The hosts as one placement sees them.
+    /// All hosts as one placement sees them, also those that drain.
     static List<HostView> hosts(State state, Request request) {
         var hosts = state.hosts()
                 .values()
-                .filter(row -> !row.draining())
                 .map(row -> new HostView(HostFacts.of(state, request.cluster(), row), request.group()))
                 .toList();
         if (request.countsPeers()) {

@@ -8,12 +8,16 @@ import dev.evenkeel.store.state.TaskRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 
 /// Which tasks of a service go first when it has more than it wants: those that do not run yet, then those that are
 /// unhealthy, then whatever leaves the rest where the strategies would have it; of several the youngest.
 public final class Surplus {
+    /// The rank of tasks that have no host.
+    private static final int NOWHERE = 0;
+
     private static final Comparator<TaskRow> YOUNGEST = Comparator.comparing(
                     (TaskRow task) -> task.times().createdAt(), Comparator.reverseOrder())
             .thenComparing(TaskRow::id);
@@ -37,23 +41,31 @@ public final class Surplus {
             return List.of();
         }
         var ranks = new TreeMap<Integer, List<TaskRow>>();
-        tasks.forEach(task ->
-                ranks.computeIfAbsent(rank(task), _ -> new ArrayList<>()).add(task));
         var hosts = Placement.hosts(state, request);
+        tasks.forEach(task ->
+                ranks.computeIfAbsent(rank(state, task), _ -> new ArrayList<>()).add(task));
         var surplus =
                 new Surplus(hosts, request.rules().orders(request.service().isPresent()), dice);
-        ranks.values().forEach(equals -> surplus.choose(equals, count));
+        ranks.getOrDefault(NOWHERE, List.of()).stream()
+                .sorted(YOUNGEST)
+                .limit(count)
+                .forEach(surplus.chosen::add);
+        ranks.tailMap(NOWHERE, false).values().forEach(equals -> surplus.choose(equals, count));
         return surplus.chosen;
     }
 
-    private static int rank(TaskRow task) {
-        if (task.host() == null) {
-            return 0;
+    private static int rank(State state, TaskRow task) {
+        var host = Optional.ofNullable(task.host()).flatMap(id -> state.hosts().get(id));
+        if (host.isEmpty()) {
+            return NOWHERE;
         }
         if (task.phase() != Phase.RUNNING) {
-            return 1;
+            return NOWHERE + 1;
         }
-        return task.health() == Health.UNHEALTHY ? 2 : 3;
+        if (task.health() == Health.UNHEALTHY) {
+            return NOWHERE + 2;
+        }
+        return host.get().draining() ? NOWHERE + 3 : NOWHERE + 4;
     }
 
     /// The tasks of one host that may go.
@@ -71,11 +83,6 @@ public final class Surplus {
 
     /// Tasks that nothing but their place tells apart.
     private void choose(List<TaskRow> equals, int count) {
-        equals.stream()
-                .filter(task -> task.host() == null)
-                .sorted(YOUNGEST)
-                .limit(count - chosen.size())
-                .forEach(chosen::add);
         var queues = hosts.stream().map(host -> Queue.of(host, equals)).toList();
         while (chosen.size() < count) {
             var holding =

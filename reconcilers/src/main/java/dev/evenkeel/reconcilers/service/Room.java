@@ -1,7 +1,5 @@
 package dev.evenkeel.reconcilers.service;
 
-import dev.evenkeel.store.model.ServiceSpec;
-
 /// How far a service may move at once.
 ///
 /// Worked: desired 4, minimum 50 %: two may stop first. Desired 2, minimum 75 %: ceil 1.5 = 2, none may. Desired 4,
@@ -10,23 +8,12 @@ import dev.evenkeel.store.model.ServiceSpec;
 /// @param mayStart tasks that may be started now
 /// @param mayStop healthy tasks that may be stopped now
 public record Room(int mayStart, int mayStop) {
-    /// @param good tasks of the newest deployment that are wanted and not unhealthy
+    /// @param good tasks that are as wanted: of the newest deployment, where they shall be, and not unhealthy
     /// @param alive all tasks that are wanted, whatever their deployment and health
     /// @param healthy those of them that are healthy
-    public static Room of(ServiceSpec spec, int good, int alive, int healthy) {
-        int missing = spec.desiredCount() - good;
-        int start = Math.min(missing, maximum(spec) - alive);
-        int stop = healthy - minimumHealthy(spec);
+    public static Room of(Bounds bounds, int good, int alive, int healthy) {
+        int start = Math.min(bounds.desired() - good, bounds.maximum() - alive);
+        int stop = healthy - bounds.minimumHealthy();
         return new Room(Math.max(0, start), Math.max(0, stop));
-    }
-
-    /// Healthy tasks that a deployment leaves: rounded up.
-    public static int minimumHealthy(ServiceSpec spec) {
-        return Math.ceilDiv(spec.desiredCount() * spec.minimumHealthyPercent(), 100);
-    }
-
-    /// Tasks that may be wanted at once: rounded down.
-    public static int maximum(ServiceSpec spec) {
-        return Math.floorDiv(spec.desiredCount() * spec.maximumPercent(), 100);
     }
 }

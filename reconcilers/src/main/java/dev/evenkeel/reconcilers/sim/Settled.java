@@ -1,6 +1,10 @@
 package dev.evenkeel.reconcilers.sim;
 
-import dev.evenkeel.reconcilers.service.Room;
+import dev.evenkeel.reconcilers.placement.Placement;
+import dev.evenkeel.reconcilers.placement.Request;
+import dev.evenkeel.reconcilers.service.Bounds;
+import dev.evenkeel.reconcilers.service.DaemonHosts;
+import dev.evenkeel.store.ledger.Dice;
 import dev.evenkeel.store.model.ContainerDefinition;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.TaskDefinition;
@@ -70,7 +74,7 @@ final class Settled {
                 .filter(task -> task.wanted() && task.phase() == Phase.RUNNING)
                 .filter(task -> service.primary().id().equals(task.deployment()))
                 .count();
-        int desired = service.spec().desiredCount();
+        int desired = desired(service);
         boolean reached =
                 running == desired && alive == desired && service.deployments().size() == 1;
         if (!reached) {
@@ -82,22 +86,35 @@ final class Settled {
         demand(service.steady(), service.id() + " is as wanted but did not say so");
     }
 
-    /// Neither a start nor a stop is possible, and the owner is to blame.
-    private static boolean isStuckByItsPercentages(ServiceRow service) {
-        return service.deployments().size() > 1 && Room.maximum(service.spec()) <= Room.minimumHealthy(service.spec());
+    private int desired(ServiceRow service) {
+        return service.spec().daemon()
+                ? DaemonHosts.of(state, service).size()
+                : service.spec().desiredCount();
     }
 
+    /// Neither a start nor a stop is possible, and the owner is to blame.
+    private boolean isStuckByItsPercentages(ServiceRow service) {
+        var bounds = Bounds.of(service.spec(), desired(service));
+        return !service.spec().daemon() && bounds.maximum() <= bounds.minimumHealthy();
+    }
+
+    /// None of its tasks would be placed anywhere, or, of a daemon, on any host that lacks one.
     private boolean noRoom(ServiceRow service) {
         var definition = state.definitions()
                 .get(service.primary().definition())
                 .orElseThrow()
                 .definition();
-        return state.hosts().values().allMatch(host -> {
-            var load = state.tasks().load(host.id());
-            return !host.connected()
-                    || host.spec().cpu() - load.cpu() < definition.reservedCpu()
-                    || host.spec().memory() - load.memory() < definition.reservedMemory();
-        });
+        var group = "service:" + service.id().name();
+        var request = Request.of(
+                service.id().cluster(), group, definition, service.spec().document(), 1);
+        if (!service.spec().daemon()) {
+            return Placement.place(state, request, new Dice(0)).spots().isEmpty();
+        }
+        return DaemonHosts.of(state, service).stream()
+                .filter(host -> state.tasks().of(service.id()).noneMatch(task -> host.equals(task.host())))
+                .allMatch(host -> Placement.placeOn(host, state, request, new Dice(0))
+                        .spots()
+                        .isEmpty());
     }
 
     private void task(TaskRow task) {

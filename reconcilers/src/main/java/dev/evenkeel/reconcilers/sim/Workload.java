@@ -4,17 +4,17 @@ import dev.evenkeel.reconcilers.capacity.CapacityWish;
 import dev.evenkeel.reconcilers.command.ClusterCommand.CreateCluster;
 import dev.evenkeel.reconcilers.command.DefinitionRef;
 import dev.evenkeel.reconcilers.command.RunTasks;
+import dev.evenkeel.reconcilers.command.ServiceChange;
 import dev.evenkeel.reconcilers.command.ServiceCommand.CreateService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.DeleteService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.UpdateService;
-import dev.evenkeel.reconcilers.command.ServiceCommand.Wish;
+import dev.evenkeel.reconcilers.command.ServiceWish;
 import dev.evenkeel.reconcilers.command.TaskCommand.StopTask;
 import dev.evenkeel.reconcilers.command.TaskDefinitionCommand.RegisterTaskDefinition;
 import dev.evenkeel.reconcilers.command.TaskWish;
 import dev.evenkeel.store.ledger.Dice;
 import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.Doc;
-import dev.evenkeel.store.model.LaunchType;
 import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.state.TaskRow;
@@ -84,19 +84,21 @@ final class Workload {
         var kind = family();
         var document =
                 kind.blueprint().ownNetwork() ? Doc.EMPTY.with(NetworkConfiguration.MEMBER, network()) : Doc.EMPTY;
-        var wish = new Wish(newest(kind), dice.below(LARGEST), LaunchType.EC2, minimum, maximum, document);
+        var wish = new ServiceWish(
+                newest(kind), dice.below(LARGEST), CapacityWish.UNSAID, minimum, maximum, document);
         var command = new CreateService(service(), wish, CALLER, dice.hex32(), Doc.EMPTY);
         client.call("ecs:CreateService", command, _ -> {});
     }
 
     private void scale() {
-        var command = new UpdateService(service(), dice.below(LARGEST), null, null, null, false, null, Doc.EMPTY);
+        var command = new UpdateService(service(), ServiceChange.NONE.desired(dice.below(LARGEST)), Doc.EMPTY);
         client.call("ecs:UpdateService", command, _ -> {});
     }
 
     private void roll() {
         var definition = dice.chance(50) ? newest(family()) : null;
-        var command = new UpdateService(service(), null, definition, null, null, definition == null, null, Doc.EMPTY);
+        var command =
+                new UpdateService(service(), ServiceChange.NONE.to(definition).forced(definition == null), Doc.EMPTY);
         client.call("ecs:UpdateService", command, _ -> {});
     }
 

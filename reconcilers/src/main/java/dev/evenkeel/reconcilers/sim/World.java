@@ -6,17 +6,17 @@ import dev.evenkeel.reconcilers.command.ClusterCommand.CreateCluster;
 import dev.evenkeel.reconcilers.command.Command;
 import dev.evenkeel.reconcilers.command.DefinitionRef;
 import dev.evenkeel.reconcilers.command.RunTasks;
+import dev.evenkeel.reconcilers.command.ServiceChange;
 import dev.evenkeel.reconcilers.command.ServiceCommand.CreateService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.DeleteService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.UpdateService;
-import dev.evenkeel.reconcilers.command.ServiceCommand.Wish;
+import dev.evenkeel.reconcilers.command.ServiceWish;
 import dev.evenkeel.reconcilers.command.TaskCommand.StopTask;
 import dev.evenkeel.reconcilers.command.TaskDefinitionCommand.RegisterTaskDefinition;
 import dev.evenkeel.reconcilers.command.TaskWish;
 import dev.evenkeel.reconcilers.sim.FaultPlan.Fault;
 import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.Doc;
-import dev.evenkeel.store.model.LaunchType;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskDefinitionId;
@@ -81,7 +81,8 @@ public final class World {
     /// A service of this many such tasks.
     public World service(String name, int desired, Blueprint tasks, int minimumHealthyPercent, int maximumPercent) {
         var definition = register(name, tasks);
-        var wish = new Wish(definition, desired, LaunchType.EC2, minimumHealthyPercent, maximumPercent, Doc.EMPTY);
+        var wish = new ServiceWish(
+                definition, desired, CapacityWish.UNSAID, minimumHealthyPercent, maximumPercent, Doc.EMPTY);
         call("ecs:CreateService", new CreateService(id(name), wish, CALLER, null, Doc.EMPTY));
         return this;
     }
@@ -89,13 +90,13 @@ public final class World {
     /// A service gets another task definition.
     public World update(String name, Blueprint tasks) {
         var definition = register(name, tasks);
-        call("ecs:UpdateService", new UpdateService(id(name), null, definition, null, null, false, null, Doc.EMPTY));
+        call("ecs:UpdateService", new UpdateService(id(name), ServiceChange.NONE.to(definition), Doc.EMPTY));
         return this;
     }
 
     /// A service gets another desired count.
     public World scale(String name, int desired) {
-        call("ecs:UpdateService", new UpdateService(id(name), desired, null, null, null, false, null, Doc.EMPTY));
+        call("ecs:UpdateService", new UpdateService(id(name), ServiceChange.NONE.desired(desired), Doc.EMPTY));
         return this;
     }
 

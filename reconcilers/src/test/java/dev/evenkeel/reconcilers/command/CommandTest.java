@@ -12,7 +12,6 @@ import dev.evenkeel.reconcilers.command.ClusterCommand.DeleteCluster;
 import dev.evenkeel.reconcilers.command.HostCommand.TakeReport;
 import dev.evenkeel.reconcilers.command.ServiceCommand.CreateService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.PutService;
-import dev.evenkeel.reconcilers.command.ServiceCommand.Wish;
 import dev.evenkeel.reconcilers.command.TaskCommand.Started;
 import dev.evenkeel.reconcilers.command.TaskCommand.StopTask;
 import dev.evenkeel.reconcilers.command.TaskCommand.Unplaced;
@@ -26,7 +25,6 @@ import dev.evenkeel.store.ledger.Outcome;
 import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.Health;
-import dev.evenkeel.store.model.LaunchType;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.StopCode;
 import dev.evenkeel.store.model.TaskDefinitionId;
@@ -186,8 +184,8 @@ class CommandTest {
         return new CreateService(Given.service(name), wish(), "root", null, Doc.EMPTY);
     }
 
-    private static Wish wish() {
-        return new Wish(WEB, 1, LaunchType.EC2, 100, 200, Doc.EMPTY);
+    private static ServiceWish wish() {
+        return new ServiceWish(WEB, 1, CapacityWish.UNSAID, 100, 200, Doc.EMPTY);
     }
 
     private static TaskReport ended(TaskId task) {

@@ -32,6 +32,6 @@ class RoomTest {
         var definition = new TaskDefinitionId("us-east-1", "web", 1);
         var spec = new ServiceSpec(definition, desired, LaunchType.EC2, minimum, maximum, Doc.EMPTY);
 
-        assertEquals(new Room(start, stop), Room.of(spec, good, alive, healthy));
+        assertEquals(new Room(start, stop), Room.of(Bounds.of(spec), good, alive, healthy));
     }
 }

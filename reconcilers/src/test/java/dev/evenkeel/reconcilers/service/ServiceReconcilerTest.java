@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenkeel.reconcilers.Given;
 import dev.evenkeel.reconcilers.command.DefinitionRef;
+import dev.evenkeel.reconcilers.command.ServiceChange;
 import dev.evenkeel.reconcilers.command.ServiceCommand.DeleteService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.UpdateService;
 import dev.evenkeel.reconcilers.loop.Decision;
@@ -183,15 +184,7 @@ class ServiceReconcilerTest {
     void rollingStartsBeforeItStopsAndNeverGoesBelowTheMinimum() {
         var given = steady(2);
         given.definition("web", 2, 64);
-        given.decide(new UpdateService(
-                Given.service("web"),
-                null,
-                new DefinitionRef("us-east-1", "web", 2),
-                null,
-                null,
-                false,
-                null,
-                Doc.EMPTY));
+        given.decide(toSecond());
 
         reconcile(given);
         assertEquals(4, given.wanted().count(), "two new ones beside the two old");
@@ -215,15 +208,7 @@ class ServiceReconcilerTest {
         var given = Given.cluster().definition("web", 1, 64).service("web", 2, 100, 200);
         reconcile(given);
         given.allRunning().later(Duration.ofSeconds(5)).definition("web", 2, 64);
-        given.decide(new UpdateService(
-                Given.service("web"),
-                null,
-                new DefinitionRef("us-east-1", "web", 2),
-                null,
-                null,
-                false,
-                null,
-                Doc.EMPTY));
+        given.decide(toSecond());
 
         assertEquals(0, stops(reconcile(given)), "they run, though not yet for forty seconds");
 
@@ -293,13 +278,19 @@ class ServiceReconcilerTest {
     }
 
     private Decision reconcile(Given given) {
-        var decision = reconciler.reconcile(given.state(), Given.service("web"), given.inputs());
+        var decision = reconciler.reconcile(given.state(), Due.of(given.row("web")), given.inputs());
         given.entries(decision.entries());
         return decision;
     }
 
     private static UpdateService update(@Nullable Integer desired, boolean force) {
-        return new UpdateService(Given.service("web"), desired, null, null, null, force, null, Doc.EMPTY);
+        var change = ServiceChange.NONE.forced(force);
+        return new UpdateService(Given.service("web"), desired == null ? change : change.desired(desired), Doc.EMPTY);
+    }
+
+    private static UpdateService toSecond() {
+        var second = new DefinitionRef("us-east-1", "web", 2);
+        return new UpdateService(Given.service("web"), ServiceChange.NONE.to(second), Doc.EMPTY);
     }
 
     private static long stops(Decision decision) {

@@ -94,6 +94,8 @@ public final class Sentences {
             case ServiceEvent.ServiceTagged e -> name + tagged(e.tags());
             case ServiceEvent.ServiceDraining _ -> name + " deleted, its tasks are being stopped";
             case ServiceEvent.ServiceRemoved _ -> name + " is gone, its last task has stopped";
+            case ServiceEvent.RolloutBlocked _ -> name + " can neither start nor stop tasks by its percentages";
+            case ServiceEvent.ServiceForgotten _ -> name + " left the live state";
             case ServiceEvent.ServiceSteadied _ -> name + " has reached a steady state";
             case ServiceEvent.StartsThrottled e ->
                 name + " waits until " + e.nextAttemptAt() + " after " + e.failures() + " failed starts";
@@ -262,6 +264,8 @@ public final class Sentences {
             case Reason.Expired r -> "granted until " + r.at() + " only";
             case Reason.NoRoom r -> "no room: " + refusals(r.refusals());
             case Reason.FirstFetched r -> "as " + shortName(r.task()) + " fetched it";
+            case Reason.HostDrains r -> "host " + r.host() + " drains";
+            case Reason.MisplacedTask r -> "host " + r.host() + " no longer meets its constraints";
             case Reason.Reached _ -> "all that was wanted is there";
         };
     }

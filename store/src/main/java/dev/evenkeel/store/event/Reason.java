@@ -1,6 +1,7 @@
 package dev.evenkeel.store.event;
 
 import dev.evenkeel.store.model.DeploymentId;
+import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.Refusal;
 import dev.evenkeel.store.model.TaskId;
 import java.time.Duration;
@@ -55,4 +56,10 @@ public sealed interface Reason {
 
     /// What was wanted is there.
     record Reached(List<EventRef> evidence) implements Reason {}
+
+    /// Its host takes no new tasks and shall have none.
+    record HostDrains(HostId host, List<EventRef> evidence) implements Reason {}
+
+    /// Its host no longer is one that it may be on.
+    record MisplacedTask(HostId host, List<EventRef> evidence) implements Reason {}
 }

@@ -44,4 +44,10 @@ public sealed interface ServiceEvent extends Event {
             ServiceId service,
             List<Refusal> refusals,
             @Nullable Nearest nearest) implements ServiceEvent {}
+
+    /// A deployment can neither start nor stop a task, by the percentages that its owner chose.
+    record RolloutBlocked(ServiceId service) implements ServiceEvent {}
+
+    /// An INACTIVE service left the live state; the log still knows it.
+    record ServiceForgotten(ServiceId service) implements ServiceEvent {}
 }

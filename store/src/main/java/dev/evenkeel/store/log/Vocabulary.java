@@ -50,6 +50,8 @@ final class Vocabulary {
                     inUse(11, 1, Reason.NoRoom.class),
                     inUse(12, 1, Reason.Reached.class),
                     inUse(15, 1, Reason.Expired.class),
+                    inUse(16, 1, Reason.HostDrains.class),
+                    inUse(17, 1, Reason.MisplacedTask.class),
                     inUse(21, 1, Reason.FirstFetched.class)));
 
     static final Family<Event> EVENTS = new Family<>(
@@ -145,7 +147,9 @@ final class Vocabulary {
                     inUse(114, 1, BalancingEvent.TargetsDeregistered.class),
                     inUse(115, 1, BalancingEvent.TargetsGone.class),
                     inUse(116, 1, BalancingEvent.TargetHealthChanged.class),
-                    inUse(117, 1, BalancingEvent.RoutesServed.class)));
+                    inUse(117, 1, BalancingEvent.RoutesServed.class),
+                    inUse(70, 1, ServiceEvent.RolloutBlocked.class),
+                    inUse(71, 1, ServiceEvent.ServiceForgotten.class)));
 
     private Vocabulary() {}
 }

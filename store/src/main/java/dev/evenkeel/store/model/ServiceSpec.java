@@ -1,5 +1,7 @@
 package dev.evenkeel.store.model;
 
+import java.time.Duration;
+
 /// What the owner of a service wants, as a value.
 ///
 /// @param minimumHealthyPercent share of `desiredCount` that stays healthy during a deployment, 0 to 100
@@ -25,5 +27,16 @@ public record ServiceSpec(
     /// The same service running another task definition.
     public ServiceSpec withTaskDefinition(TaskDefinitionId definition) {
         return new ServiceSpec(definition, desiredCount, launchType, minimumHealthyPercent, maximumPercent, document);
+    }
+
+    /// Whether each host that fits has one task, and `desiredCount` says nothing.
+    public boolean daemon() {
+        return document.text("schedulingStrategy").filter("DAEMON"::equals).isPresent();
+    }
+
+    /// How long after a task's start its health checks cannot fail it.
+    public Duration gracePeriod() {
+        return Duration.ofSeconds(
+                document.whole("healthCheckGracePeriodSeconds").orElse(0L));
     }
 }

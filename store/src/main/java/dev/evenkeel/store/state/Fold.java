@@ -153,7 +153,7 @@ public final class Fold {
                                 .orElseGet(() -> HostRow.registered(e.host(), e.spec(), state.at(), by)));
             case HostLost e -> rows.with(e.host(), row.orElseThrow().connected(false, state.at(), by));
             case HostReturned e -> rows.with(e.host(), row.orElseThrow().connected(true, state.at(), by));
-            case HostStatusChanged e -> rows.with(e.host(), row.orElseThrow().draining(e.draining()));
+            case HostStatusChanged e -> rows.with(e.host(), row.orElseThrow().draining(e.draining() ? by : null));
             case HostAttributed e -> rows.with(e.host(), row.orElseThrow().attributed(e.attributes()));
             case HostTagged e -> rows.with(e.host(), row.orElseThrow().tagged(e.tags()));
             case HostConditionChanged e ->

@@ -8,11 +8,12 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A host as it is now.
 ///
 /// @param connected false once its lease ran out
-/// @param draining takes no new tasks
+/// @param drainingSince the event since which it takes no new tasks; null while it takes them
 /// @param attributes those that callers gave it, by name; the empty value is that of an attribute without one
 /// @param lastReport the sequence of the last report taken from it
 /// @param changedAt when `connected` last changed
@@ -22,7 +23,7 @@ public record HostRow(
         HostId id,
         HostSpec spec,
         boolean connected,
-        boolean draining,
+        @Nullable EventRef drainingSince,
         Map<String, String> attributes,
         Map<String, String> tags,
         long lastReport,
@@ -37,6 +38,11 @@ public record HostRow(
         conditions = Collections.unmodifiableMap(new TreeMap<>(conditions));
     }
 
+    /// Whether it takes no new tasks.
+    public boolean draining() {
+        return drainingSince != null;
+    }
+
     /// What placement may ask of it, by name: what it offers, and what callers gave it.
     public SortedMap<String, String> everyAttribute() {
         var every = new TreeMap<>(spec.attributes());
@@ -45,35 +51,57 @@ public record HostRow(
     }
 
     static HostRow registered(HostId id, HostSpec spec, Instant at, EventRef by) {
-        return new HostRow(id, spec, true, false, Map.of(), Map.of(), 0, at, at, Map.of(), by);
+        return new HostRow(id, spec, true, null, Map.of(), Map.of(), 0, at, at, Map.of(), by);
     }
 
     HostRow offering(HostSpec offer, Instant at, EventRef by) {
-        return new HostRow(id, offer, true, draining, attributes, tags, lastReport, registeredAt, at, conditions, by);
+        return new HostRow(
+                id, offer, true, drainingSince, attributes, tags, lastReport, registeredAt, at, conditions, by);
     }
 
     HostRow connected(boolean now, Instant at, EventRef by) {
-        return new HostRow(id, spec, now, draining, attributes, tags, lastReport, registeredAt, at, conditions, by);
+        return new HostRow(
+                id, spec, now, drainingSince, attributes, tags, lastReport, registeredAt, at, conditions, by);
     }
 
-    HostRow draining(boolean now) {
+    HostRow draining(@Nullable EventRef by) {
         return new HostRow(
-                id, spec, connected, now, attributes, tags, lastReport, registeredAt, changedAt, conditions, since);
+                id, spec, connected, by, attributes, tags, lastReport, registeredAt, changedAt, conditions, since);
     }
 
     HostRow attributed(Map<String, String> now) {
         return new HostRow(
-                id, spec, connected, draining, now, tags, lastReport, registeredAt, changedAt, conditions, since);
+                id, spec, connected, drainingSince, now, tags, lastReport, registeredAt, changedAt, conditions, since);
     }
 
     HostRow tagged(Map<String, String> now) {
         return new HostRow(
-                id, spec, connected, draining, attributes, now, lastReport, registeredAt, changedAt, conditions, since);
+                id,
+                spec,
+                connected,
+                drainingSince,
+                attributes,
+                now,
+                lastReport,
+                registeredAt,
+                changedAt,
+                conditions,
+                since);
     }
 
     HostRow reported(long sequence) {
         return new HostRow(
-                id, spec, connected, draining, attributes, tags, sequence, registeredAt, changedAt, conditions, since);
+                id,
+                spec,
+                connected,
+                drainingSince,
+                attributes,
+                tags,
+                sequence,
+                registeredAt,
+                changedAt,
+                conditions,
+                since);
     }
 
     HostRow condition(String name, boolean holds, String message) {
@@ -83,6 +111,6 @@ public record HostRow(
             now.put(name, message);
         }
         return new HostRow(
-                id, spec, connected, draining, attributes, tags, lastReport, registeredAt, changedAt, now, since);
+                id, spec, connected, drainingSince, attributes, tags, lastReport, registeredAt, changedAt, now, since);
     }
 }

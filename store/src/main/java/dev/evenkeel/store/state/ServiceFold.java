@@ -8,14 +8,17 @@ import dev.evenkeel.store.event.DeploymentEvent.ImageResolved;
 import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.event.ServiceEvent;
 import dev.evenkeel.store.event.ServiceEvent.PlacementRefused;
+import dev.evenkeel.store.event.ServiceEvent.RolloutBlocked;
 import dev.evenkeel.store.event.ServiceEvent.ServiceCreated;
 import dev.evenkeel.store.event.ServiceEvent.ServiceDraining;
+import dev.evenkeel.store.event.ServiceEvent.ServiceForgotten;
 import dev.evenkeel.store.event.ServiceEvent.ServiceRemoved;
 import dev.evenkeel.store.event.ServiceEvent.ServiceSpecChanged;
 import dev.evenkeel.store.event.ServiceEvent.ServiceSteadied;
 import dev.evenkeel.store.event.ServiceEvent.ServiceTagged;
 import dev.evenkeel.store.event.ServiceEvent.StartsThrottled;
 import dev.evenkeel.store.model.DeploymentId;
+import dev.evenkeel.store.model.ServiceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,30 +29,31 @@ final class ServiceFold {
     private ServiceFold() {}
 
     static State apply(State state, ServiceEvent event, EventRef by) {
-        var row = switch (event) {
-            case ServiceCreated e ->
-                new ServiceRow(
-                        e.service(),
-                        ServiceRow.Status.ACTIVE,
-                        e.spec(),
-                        state.at(),
-                        e.createdBy(),
-                        List.of(),
-                        false,
-                        Starts.FINE,
-                        List.of(),
-                        List.of(),
-                        by,
-                        null);
-            case ServiceSpecChanged e -> row(state, event).spec(e.spec(), by);
-            case ServiceTagged e -> row(state, event).tagged(e.tags());
-            case ServiceDraining _ -> row(state, event).status(ServiceRow.Status.DRAINING, by);
-            case ServiceRemoved _ -> row(state, event).status(ServiceRow.Status.INACTIVE, by);
-            case ServiceSteadied _ -> row(state, event).steady(true);
-            case StartsThrottled e -> row(state, event).throttled(e.failures(), e.nextAttemptAt());
-            case PlacementRefused e -> row(state, event).refused(e.refusals());
-        };
-        return state.withServices(state.services().with(event.service(), row));
+        var services = state.services();
+        return state.withServices(
+                switch (event) {
+                    case ServiceForgotten e -> services.without(e.service());
+                    case ServiceCreated e ->
+                        services.with(
+                                e.service(), ServiceRow.created(e.service(), e.spec(), state.at(), e.createdBy(), by));
+                    case ServiceSpecChanged e -> change(services, e, row -> row.spec(e.spec(), by));
+                    case ServiceTagged e -> change(services, e, row -> row.tagged(e.tags()));
+                    case ServiceDraining e ->
+                        change(services, e, row -> row.status(ServiceRow.Status.DRAINING, state.at(), by));
+                    case ServiceRemoved e ->
+                        change(services, e, row -> row.status(ServiceRow.Status.INACTIVE, state.at(), by));
+                    case ServiceSteadied e -> change(services, e, row -> row.steady(true));
+                    case RolloutBlocked e -> change(services, e, ServiceRow::rolloutBlocked);
+                    case StartsThrottled e ->
+                        change(services, e, row -> row.throttled(e.failures(), e.nextAttemptAt()));
+                    case PlacementRefused e -> change(services, e, row -> row.refused(e.refusals()));
+                });
+    }
+
+    private static Table<ServiceId, ServiceRow> change(
+            Table<ServiceId, ServiceRow> services, ServiceEvent event, UnaryOperator<ServiceRow> change) {
+        return services.with(
+                event.service(), change.apply(services.get(event.service()).orElseThrow()));
     }
 
     static State apply(State state, DeploymentEvent event, EventRef by) {
@@ -58,7 +62,7 @@ final class ServiceFold {
         switch (event) {
             case DeploymentStarted e ->
                 rows.addFirst(new DeploymentRow(
-                        e.deployment(), e.definition(), false, state.at(), state.at(), 0, Map.of(), by));
+                        e.deployment(), e.definition(), row.spec(), false, state.at(), state.at(), 0, Map.of(), by));
             case DeploymentCompleted e -> replace(rows, e.deployment(), d -> d.complete(state.at()));
             case DeploymentRetired e -> rows.removeIf(d -> d.id().equals(e.deployment()));
             case ImageResolved e -> replace(rows, e.deployment(), d -> d.resolved(e.container(), e.image()));
@@ -68,9 +72,5 @@ final class ServiceFold {
 
     static void replace(List<DeploymentRow> rows, DeploymentId id, UnaryOperator<DeploymentRow> change) {
         rows.replaceAll(d -> d.id().equals(id) ? change.apply(d) : d);
-    }
-
-    private static ServiceRow row(State state, ServiceEvent event) {
-        return state.services().get(event.service()).orElseThrow();
     }
 }

@@ -5,6 +5,7 @@ import dev.evenkeel.store.event.DeploymentEvent.DeploymentCompleted;
 import dev.evenkeel.store.event.Event;
 import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.event.ServiceEvent.PlacementRefused;
+import dev.evenkeel.store.event.ServiceEvent.RolloutBlocked;
 import dev.evenkeel.store.event.ServiceEvent.ServiceSteadied;
 import dev.evenkeel.store.event.ServiceEvent.StartsThrottled;
 import dev.evenkeel.store.event.TaskEvent.TaskCreated;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
 
 /// A service's `events[]`: a view on the log, one line for each thing that changed.
 final class ServiceMessages {
+    private static final String BLOCKED = "was unable to stop or start tasks during a deployment because of the service"
+            + " deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.";
+
     private ServiceMessages() {}
 
     /// Tasks that one decision started or stopped make one line together.
@@ -66,6 +70,9 @@ final class ServiceMessages {
         }
         if (event instanceof DeploymentCompleted e) {
             return message(state, e.service(), ref, "(deployment " + e.deployment() + ") deployment completed.");
+        }
+        if (event instanceof RolloutBlocked e) {
+            return message(state, e.service(), ref, BLOCKED);
         }
         if (event instanceof PlacementRefused e && !e.refusals().isEmpty()) {
             return message(state, e.service(), ref, refused(e));

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param messages newest first, at most [#MESSAGES]
 /// @param specSince the event that last changed what is wanted
 /// @param lastStop the last event that took a task from it
+/// @param statusSince when its status last changed
+/// @param blocked whether its deployment can neither start nor stop a task, by its percentages
 public record ServiceRow(
         ServiceId id,
         Status status,
@@ -34,7 +37,9 @@ public record ServiceRow(
         List<Refusal> refusals,
         List<ServiceMessage> messages,
         EventRef specSince,
-        @Nullable EventRef lastStop) {
+        @Nullable EventRef lastStop,
+        Instant statusSince,
+        boolean blocked) {
     /// How many messages are kept, as in ECS.
     public static final int MESSAGES = 100;
 
@@ -55,140 +60,143 @@ public record ServiceRow(
         return deployments.stream().filter(d -> d.id().equals(deployment)).findFirst();
     }
 
-    ServiceRow status(Status now, EventRef by) {
+    static ServiceRow created(ServiceId id, ServiceSpec spec, Instant at, String createdBy, EventRef by) {
         return new ServiceRow(
                 id,
-                now,
+                Status.ACTIVE,
                 spec,
-                createdAt,
+                at,
                 createdBy,
-                deployments,
+                List.of(),
                 false,
                 Starts.FINE,
                 List.of(),
-                messages,
+                List.of(),
                 by,
-                lastStop);
+                null,
+                at,
+                false);
+    }
+
+    ServiceRow status(Status now, Instant at, EventRef by) {
+        return with(row -> {
+            row.status = now;
+            row.statusSince = at;
+            row.wishChanged(by);
+        });
     }
 
     ServiceRow spec(ServiceSpec wanted, EventRef by) {
-        return new ServiceRow(
-                id,
-                status,
-                wanted,
-                createdAt,
-                createdBy,
-                deployments,
-                false,
-                Starts.FINE,
-                List.of(),
-                messages,
-                by,
-                lastStop);
+        return with(row -> {
+            row.spec = wanted;
+            row.wishChanged(by);
+        });
     }
 
     /// Tags are no wish: what was steady stays so.
     ServiceRow tagged(Map<String, String> tags) {
-        return new ServiceRow(
-                id,
-                status,
-                spec.withDocument(Tags.replace(spec.document(), tags)),
-                createdAt,
-                createdBy,
-                deployments,
-                steady,
-                starts,
-                refusals,
-                messages,
-                specSince,
-                lastStop);
+        return with(row -> row.spec = spec.withDocument(Tags.replace(spec.document(), tags)));
     }
 
     ServiceRow deployments(List<DeploymentRow> rows) {
-        return new ServiceRow(
-                id,
-                status,
-                spec,
-                createdAt,
-                createdBy,
-                List.copyOf(rows),
-                steady,
-                starts,
-                refusals,
-                messages,
-                specSince,
-                lastStop);
+        return with(row -> row.deployments = List.copyOf(rows));
     }
 
     ServiceRow steady(boolean reached) {
-        return new ServiceRow(
-                id,
-                status,
-                spec,
-                createdAt,
-                createdBy,
-                deployments,
-                reached,
-                starts,
-                refusals,
-                messages,
-                specSince,
-                lastStop);
+        return with(row -> {
+            row.steady = reached;
+            row.blocked = false;
+        });
+    }
+
+    ServiceRow rolloutBlocked() {
+        return with(row -> row.blocked = true);
     }
 
     ServiceRow taskStopped(Starts now, EventRef by) {
-        return new ServiceRow(
-                id, status, spec, createdAt, createdBy, deployments, false, now, refusals, messages, specSince, by);
+        return with(row -> {
+            row.steady = false;
+            row.blocked = false;
+            row.starts = now;
+            row.lastStop = by;
+        });
     }
 
     ServiceRow throttled(int failures, Instant until) {
-        return new ServiceRow(
-                id,
-                status,
-                spec,
-                createdAt,
-                createdBy,
-                deployments,
-                steady,
-                starts.throttled(failures, until),
-                refusals,
-                messages,
-                specSince,
-                lastStop);
+        return with(row -> row.starts = starts.throttled(failures, until));
     }
 
     ServiceRow refused(List<Refusal> why) {
-        return new ServiceRow(
-                id,
-                status,
-                spec,
-                createdAt,
-                createdBy,
-                deployments,
-                steady,
-                starts,
-                why,
-                messages,
-                specSince,
-                lastStop);
+        return with(row -> row.refusals = why);
     }
 
     ServiceRow message(ServiceMessage message) {
-        var kept = Stream.concat(Stream.of(message), messages.stream())
+        return with(row -> row.messages = Stream.concat(Stream.of(message), messages.stream())
                 .limit(MESSAGES)
-                .toList();
-        return new ServiceRow(
-                id,
-                status,
-                spec,
-                createdAt,
-                createdBy,
-                deployments,
-                steady,
-                starts,
-                refusals,
-                kept,
-                specSince,
-                lastStop);
+                .toList());
+    }
+
+    private ServiceRow with(Consumer<Parts> change) {
+        var parts = new Parts(this);
+        change.accept(parts);
+        return parts.row();
+    }
+
+    /// What changes in a row's life, under change: a new fact is one line in each of three places.
+    private static final class Parts {
+        private final ServiceRow from;
+        private Status status;
+        private ServiceSpec spec;
+        private List<DeploymentRow> deployments;
+        private boolean steady;
+        private Starts starts;
+        private List<Refusal> refusals;
+        private List<ServiceMessage> messages;
+        private EventRef specSince;
+        private @Nullable EventRef lastStop;
+        private Instant statusSince;
+        private boolean blocked;
+
+        Parts(ServiceRow from) {
+            this.from = from;
+            status = from.status;
+            spec = from.spec;
+            deployments = from.deployments;
+            steady = from.steady;
+            starts = from.starts;
+            refusals = from.refusals;
+            messages = from.messages;
+            specSince = from.specSince;
+            lastStop = from.lastStop;
+            statusSince = from.statusSince;
+            blocked = from.blocked;
+        }
+
+        /// What hindered the old wish does not hinder the new one.
+        void wishChanged(EventRef by) {
+            steady = false;
+            blocked = false;
+            starts = Starts.FINE;
+            refusals = List.of();
+            specSince = by;
+        }
+
+        ServiceRow row() {
+            return new ServiceRow(
+                    from.id,
+                    status,
+                    spec,
+                    from.createdAt,
+                    from.createdBy,
+                    deployments,
+                    steady,
+                    starts,
+                    refusals,
+                    messages,
+                    specSince,
+                    lastStop,
+                    statusSince,
+                    blocked);
+        }
     }
 }

@@ -1,0 +1,72 @@
+package dev.evenkeel.api.ecs;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The members of CreateService and UpdateService that Evenkeel acts on.
+final class ServiceInput {
+    private ServiceInput() {}
+
+    record Create(
+            @Nullable String cluster,
+            String serviceName,
+            @Nullable String taskDefinition,
+            @Nullable Integer desiredCount,
+            @Nullable String launchType,
+            List<Capacity.StrategyItem> capacityProviderStrategy,
+            @Nullable String platformVersion,
+            @Nullable String clientToken,
+            @Nullable Rollout deploymentConfiguration,
+            @Nullable String schedulingStrategy,
+            @Nullable Controller deploymentController,
+            @Nullable String propagateTags,
+            boolean enableECSManagedTags,
+            boolean enableExecuteCommand,
+            @Nullable String availabilityZoneRebalancing,
+            @Nullable NetworkInput networkConfiguration,
+            List<PlacementInput.Constraint> placementConstraints,
+            List<PlacementInput.Strategy> placementStrategy,
+            @Nullable Integer healthCheckGracePeriodSeconds,
+            List<Tag> tags) {
+        boolean daemon() {
+            return "DAEMON".equals(schedulingStrategy);
+        }
+    }
+
+    /// An absent list says nothing; an empty one takes away what there was.
+    record Update(
+            @Nullable String cluster,
+            String service,
+            @Nullable Integer desiredCount,
+            @Nullable String taskDefinition,
+            List<Capacity.StrategyItem> capacityProviderStrategy,
+            @Nullable String platformVersion,
+            boolean forceNewDeployment,
+            @Nullable Rollout deploymentConfiguration,
+            @Nullable Controller deploymentController,
+            @Nullable String propagateTags,
+            @Nullable Boolean enableECSManagedTags,
+            @Nullable Boolean enableExecuteCommand,
+            @Nullable String availabilityZoneRebalancing,
+            @Nullable NetworkInput networkConfiguration,
+            List<PlacementInput.Constraint> placementConstraints,
+            List<PlacementInput.Strategy> placementStrategy,
+            @Nullable Integer healthCheckGracePeriodSeconds) {}
+
+    record Rollout(
+            @Nullable Integer minimumHealthyPercent,
+            @Nullable Integer maximumPercent,
+            @Nullable String strategy) {
+        static final Rollout UNSAID = new Rollout(null, null, null);
+
+        int minimum(boolean daemon) {
+            return minimumHealthyPercent == null ? (daemon ? 0 : 100) : minimumHealthyPercent;
+        }
+
+        int maximum(boolean daemon) {
+            return maximumPercent == null ? (daemon ? 100 : 200) : maximumPercent;
+        }
+    }
+
+    record Controller(String type) {}
+}

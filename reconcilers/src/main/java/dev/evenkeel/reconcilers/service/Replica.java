@@ -1,0 +1,87 @@
+package dev.evenkeel.reconcilers.service;
+
+import dev.evenkeel.reconcilers.loop.Decision;
+import dev.evenkeel.reconcilers.placement.Surplus;
+import dev.evenkeel.store.event.Reason;
+import dev.evenkeel.store.model.Health;
+import dev.evenkeel.store.model.Phase;
+import dev.evenkeel.store.state.TaskRow;
+import java.util.List;
+
+/// Keeps a REPLICA service at its desired count: replaces what stopped or is unhealthy, and rolls to the newest
+/// deployment, and off hosts that drain, within the percentages.
+final class Replica {
+    private final Look look;
+    private final ServiceView view;
+    private final int desired;
+    private final Room room;
+
+    Replica(Look look) {
+        this.look = look;
+        this.view = look.view;
+        this.desired = look.row.spec().desiredCount();
+        this.room = Room.of(
+                Bounds.of(look.row.spec()), view.current().size(), view.wanted().size(), view.healthyCount());
+    }
+
+    Decision decide() {
+        if (room.mayStart() > 0) {
+            new Starter(look).start(room.mayStart());
+        }
+        stopSurplus();
+        stopOutgoing();
+        stopUnhealthy();
+        var steady = new Steady(look);
+        steady.retire();
+        steady.settle(desired);
+        steady.block(room);
+        return look.decision();
+    }
+
+    private void stopSurplus() {
+        int surplus = view.current().size() - desired;
+        if (surplus <= 0) {
+            return;
+        }
+        var why = new Reason.AboveDesired(desired, view.current().size(), List.of(look.row.specSince()));
+        choose(view.current(), surplus).forEach(task -> look.stop(task, look.scaling(), why));
+    }
+
+    /// What does not serve goes at once; of the rest as many as leaves enough that are healthy.
+    private void stopOutgoing() {
+        int mayStop = room.mayStop();
+        for (var task : choose(view.outgoing(), view.outgoing().size())) {
+            boolean serves = task.phase() == Phase.RUNNING && !view.healthy().failed(task);
+            if (!serves || mayStop > 0) {
+                mayStop -= view.healthy().test(task) ? 1 : 0;
+                look.stop(task, look.scaling(), look.replacing(task));
+            }
+        }
+        if (!view.outgoing().isEmpty()) {
+            look.awaitHealth(view.wanted());
+        }
+    }
+
+    private List<TaskRow> choose(List<TaskRow> tasks, int count) {
+        var free = tasks.stream().filter(task -> !look.isProtected(task)).toList();
+        return Surplus.choose(look.state, look.request(0), free, count, look.dice);
+    }
+
+    /// A replacement comes first where the maximum allows one; the unhealthy task goes when it is healthy.
+    private void stopUnhealthy() {
+        long replaced = view.current().stream().filter(view.healthy()::test).count();
+        boolean stuck = room.mayStart() == 0 && view.current().size() < desired;
+        long mayStop = replaced >= desired ? view.unhealthy().size() : stuck ? 1 : 0;
+        view.unhealthy().stream().limit(mayStop).forEach(task -> {
+            var why = new Reason.Unhealthy(List.of(task.phaseSince()));
+            look.stop(task, "Task failed container health checks", why);
+        });
+        look.awaitHealth(view.unhealthy().isEmpty() ? unhealthyInGrace() : view.current());
+    }
+
+    private List<TaskRow> unhealthyInGrace() {
+        return view.current().stream()
+                .filter(task -> task.health() == Health.UNHEALTHY)
+                .toList();
+    }
+}
