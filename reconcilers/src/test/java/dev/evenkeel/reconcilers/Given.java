@@ -95,8 +95,13 @@ public final class Given {
     }
 
     public Given service(String name, int desired, int minimum, int maximum) {
+        return service(name, desired, minimum, maximum, Doc.EMPTY);
+    }
+
+    /// A service with further members of CreateService.
+    public Given service(String name, int desired, int minimum, int maximum, Doc.Struct document) {
         var definition = new TaskDefinitionId("us-east-1", "web", 1);
-        var spec = new ServiceSpec(definition, desired, LaunchType.EC2, minimum, maximum, Doc.EMPTY);
+        var spec = new ServiceSpec(definition, desired, LaunchType.EC2, minimum, maximum, document);
         return event(
                 new ServiceCreated(service(name), spec, "root"),
                 new DeploymentStarted(service(name), new DeploymentId("ecs-svc/1"), definition));

@@ -20,6 +20,7 @@ import dev.evenkeel.store.model.TaskDefinition;
 import dev.evenkeel.store.state.ServiceRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ final class Starter {
     }
 
     /// How many tasks each capacity provider has.
-    private TreeMap<String, Integer> have() {
+    private Map<String, Integer> have() {
         var have = new TreeMap<String, Integer>();
         look.view
                 .current()
