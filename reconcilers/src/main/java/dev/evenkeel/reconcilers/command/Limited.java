@@ -34,7 +34,7 @@ public record Limited<R>(Quotas quotas, Command<R> command) implements Command<R
                 over(Quota.CLUSTERS, clusters(tip, c.cluster().region()) + 1, "clusters in a Region");
             case CreateService c -> create(tip, c);
             case UpdateService c
-            when c.desiredCount() instanceof Integer count ->
+            when c.change().desiredCount() instanceof Integer count ->
                 over(Quota.TASKS_PER_SERVICE, count, "tasks of a service");
             case RegisterTaskDefinition c -> {
                 var family = new TaskDefinitionId(c.region(), c.family(), 0);

@@ -84,8 +84,7 @@ final class Workload {
         var kind = family();
         var document =
                 kind.blueprint().ownNetwork() ? Doc.EMPTY.with(NetworkConfiguration.MEMBER, network()) : Doc.EMPTY;
-        var wish = new ServiceWish(
-                newest(kind), dice.below(LARGEST), CapacityWish.UNSAID, minimum, maximum, document);
+        var wish = new ServiceWish(newest(kind), dice.below(LARGEST), CapacityWish.UNSAID, minimum, maximum, document);
         var command = new CreateService(service(), wish, CALLER, dice.hex32(), Doc.EMPTY);
         client.call("ecs:CreateService", command, _ -> {});
     }
