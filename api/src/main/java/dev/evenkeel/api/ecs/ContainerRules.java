@@ -55,6 +55,7 @@ final class ContainerRules {
         MountRules.check(container, task);
         KernelRules.check(container, task);
         LogRules.check(container);
+        SecretRules.check(container, task);
     }
 
     /// MiB that the container reserves: its soft limit or, without one, its hard limit.

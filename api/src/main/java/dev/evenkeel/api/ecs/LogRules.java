@@ -60,7 +60,9 @@ final class LogRules {
     }
 
     private static void require(LogConfiguration logs, List<String> needed) {
-        if (needed.stream().anyMatch(option -> Settings.blank(logs.options().get(option)))) {
+        var secret = logs.secretOptions().stream().map(option -> option.name()).toList();
+        if (needed.stream()
+                .anyMatch(option -> Settings.blank(logs.options().get(option)) && !secret.contains(option))) {
             throw Errors.client("Log driver " + logs.logDriver() + " requires options: " + String.join(", ", needed));
         }
     }

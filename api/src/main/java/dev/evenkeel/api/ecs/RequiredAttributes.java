@@ -5,6 +5,7 @@ import dev.evenkeel.store.model.ContainerDefinition;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.Sharing;
 import dev.evenkeel.store.model.TaskDefinition;
+import dev.evenkeel.store.model.ValueFrom;
 import dev.evenkeel.store.model.Volume;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,7 @@ final class RequiredAttributes {
         if (container.logConfiguration() instanceof ContainerDefinition.LogConfiguration log) {
             need(true, LEGACY + "logging-driver." + log.driver(), REMOTE_API + "1.18");
         }
+        secrets(container);
         var life = container.life();
         need(!life.dependsOn().isEmpty(), AGENT + "container-ordering");
         need(life.healthCheck() != null, AGENT + "container-health-check", REMOTE_API + "1.24");
@@ -65,6 +67,18 @@ final class RequiredAttributes {
         need(kernel.init(), REMOTE_API + "1.25");
         need(!kernel.tmpfs().isEmpty() || kernel.sharedMemory() != null, REMOTE_API + "1.22");
         ranges(container.network());
+    }
+
+    private void secrets(ContainerDefinition container) {
+        for (var value : ValueFrom.of(container.document())) {
+            var store = value.source().startsWith("arn:aws:secretsmanager:") ? "asm" : "ssm";
+            switch (value.use()) {
+                case ENVIRONMENT -> need(true, AGENT + "secrets." + store + ".environment-variables");
+                case LOG_OPTION -> need(true, AGENT + "secrets." + store + ".bootstrap.log-driver");
+                case REGISTRY -> need(true, AGENT + "private-registry-authentication.secretsmanager");
+            }
+        }
+        need(!container.document().items("environmentFiles").isEmpty(), AGENT + "env-files.s3");
     }
 
     private void ranges(Connections network) {

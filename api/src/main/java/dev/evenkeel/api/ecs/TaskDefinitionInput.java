@@ -46,6 +46,8 @@ record TaskDefinitionInput(
             List<String> entryPoint,
             List<String> command,
             List<Pair> environment,
+            List<EnvironmentFile> environmentFiles,
+            List<Secret> secrets,
             List<Port> portMappings,
             List<String> links,
             List<Dependency> dependsOn,
@@ -94,6 +96,12 @@ record TaskDefinitionInput(
     /// An environment variable.
     record Pair(@Nullable String name, @Nullable String value) {}
 
+    /// A file of environment variables.
+    record EnvironmentFile(String value, String type) {}
+
+    /// An environment variable or log option whose value is a secret or a parameter.
+    record Secret(String name, String valueFrom) {}
+
     /// A published port.
     record Port(
             @Nullable Integer containerPort,
@@ -125,7 +133,7 @@ record TaskDefinitionInput(
             @Nullable Integer restartAttemptPeriod) {}
 
     /// Where output goes.
-    record LogConfiguration(String logDriver, Map<String, String> options) {}
+    record LogConfiguration(String logDriver, Map<String, String> options, List<Secret> secretOptions) {}
 
     /// A line of `/etc/hosts`.
     record HostEntry(String hostname, String ipAddress) {}

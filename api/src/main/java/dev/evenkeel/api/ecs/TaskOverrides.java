@@ -22,6 +22,7 @@ record TaskOverrides(
             @Nullable String name,
             List<String> command,
             List<Variable> environment,
+            List<TaskDefinitionInput.EnvironmentFile> environmentFiles,
             @Nullable Integer cpu,
             @Nullable Integer memory,
             @Nullable Integer memoryReservation) {}
@@ -62,6 +63,7 @@ record TaskOverrides(
                 throw Errors.invalid("Environment variable name should not be null or empty.");
             }
         }
+        SecretRules.files(override.environmentFiles(), override.name());
         least(override, "cpu", override.cpu(), 0);
         least(override, "memory", override.memory(), LEAST_CONTAINER_MEMORY);
         least(override, "memoryReservation", override.memoryReservation(), LEAST_CONTAINER_MEMORY);

@@ -2,6 +2,9 @@ package dev.evenkeel.deploy.cli;
 
 import dev.evenkeel.deploy.config.HostPolicy;
 import dev.evenkeel.runtime.driver.PullBehaviour;
+import dev.evenkeel.runtime.secret.EnvironmentFiles;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -15,6 +18,12 @@ final class HostOptions {
             description = "default, always, once or prefer-cached, as of the ECS agent (default: default).")
     private @Nullable PullBehaviour pulls;
 
+    @Option(
+            names = "--environment-files",
+            paramLabel = "DIR",
+            description = "Folder of environment files, DIR/BUCKET/KEY.env (default: none).")
+    private @Nullable Path environmentFiles;
+
     /// Reads the agent's words.
     static final class Behaviour implements ITypeConverter<PullBehaviour> {
         @Override
@@ -25,6 +34,7 @@ final class HostOptions {
 
     HostPolicy policy() {
         var defaults = HostPolicy.DEFAULTS;
-        return new HostPolicy(pulls == null ? defaults.pulls() : pulls);
+        return new HostPolicy(
+                pulls == null ? defaults.pulls() : pulls, new EnvironmentFiles(Optional.ofNullable(environmentFiles)));
     }
 }

@@ -1,11 +1,13 @@
 package dev.evenkeel.deploy.config;
 
 import dev.evenkeel.runtime.driver.PullBehaviour;
+import dev.evenkeel.runtime.secret.EnvironmentFiles;
 
 /// How the server looks after its own host.
 ///
 /// @param pulls when a registry is asked for an image that is here
-public record HostPolicy(PullBehaviour pulls) {
+/// @param environmentFiles what stands for S3 where containers ask for files of variables
+public record HostPolicy(PullBehaviour pulls, EnvironmentFiles environmentFiles) {
     /// As the ECS agent does.
-    public static final HostPolicy DEFAULTS = new HostPolicy(PullBehaviour.DEFAULT);
+    public static final HostPolicy DEFAULTS = new HostPolicy(PullBehaviour.DEFAULT, EnvironmentFiles.NONE);
 }

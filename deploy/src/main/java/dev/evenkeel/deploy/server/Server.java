@@ -17,7 +17,6 @@ import dev.evenkeel.runtime.driver.DockerDriver;
 import dev.evenkeel.runtime.metadata.Keys;
 import dev.evenkeel.runtime.metadata.Pages;
 import dev.evenkeel.runtime.secret.ContainerValues;
-import dev.evenkeel.runtime.secret.EnvironmentFiles;
 import dev.evenkeel.runtime.stats.Sampler;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.ledger.LedgerCore;
@@ -107,7 +106,16 @@ public final class Server implements AutoCloseable {
         var shells = ApiServer.Shells.of(id -> id.equals(host) ? shell : Optional.empty());
         var secrecy = new ApiServer.Secrecy(sealer, new SecureRandom());
         var parts = new ApiServer.Parts(
-                ledger, storage.log(), storage.history(), hub, storage.shelf(), meters, metrics, clock, secrecy, shells);
+                ledger,
+                storage.log(),
+                storage.history(),
+                hub,
+                storage.shelf(),
+                meters,
+                metrics,
+                clock,
+                secrecy,
+                shells);
         port = keep(listen(key, parts)).port();
         Endpoint.remove(config.data());
         new Endpoint(
@@ -132,11 +140,12 @@ public final class Server implements AutoCloseable {
         return switch (config.runtime()) {
             case SIMULATED -> LocalHost.start(host, offer.pretended(), ledger, new PretendedContainers(clock), clock);
             case DOCKER -> {
+                var values = new ContainerValues(with.opener(), config.hosts().environmentFiles());
                 var driver = new DockerDriver(
                         config.docker(),
                         host.value(),
                         with.shelf(),
-                        new ContainerValues(with.opener(), EnvironmentFiles.NONE),
+                        values,
                         DockerDriver.Settings.defaults(config.data())
                                 .with(config.hosts().pulls()));
                 shell = Optional.of(driver.shell());
