@@ -11,6 +11,7 @@ import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.ServiceEvent.ServiceCreated;
 import dev.evenkeel.store.event.TaskDefinitionEvent.TaskDefinitionRegistered;
+import dev.evenkeel.store.event.TaskEvent.TaskCreated;
 import dev.evenkeel.store.event.TaskEvent.TaskObserved;
 import dev.evenkeel.store.event.TaskEvent.TaskStopped;
 import dev.evenkeel.store.ledger.Inputs;
@@ -105,6 +106,20 @@ public final class Given {
         return event(
                 new ServiceCreated(service(name), spec, "root"),
                 new DeploymentStarted(service(name), new DeploymentId("ecs-svc/1"), definition));
+    }
+
+    /// A task of a service comes to be.
+    public Event serviceTask(String service, TaskId task) {
+        var deployment = row(service).primary();
+        return new TaskCreated(
+                task,
+                deployment.definition(),
+                "service:" + service,
+                deployment.id().value(),
+                LaunchType.EC2,
+                service(service),
+                deployment.id(),
+                Doc.EMPTY);
     }
 
     /// Every task that shall run is seen running, from now.

@@ -4,6 +4,7 @@ import dev.evenkeel.api.ecs.TaskDefinitionInput.Container;
 import dev.evenkeel.api.ecs.TaskDefinitionInput.LinuxParameters;
 import dev.evenkeel.api.ecs.TaskDefinitionInput.LogConfiguration;
 import dev.evenkeel.api.ecs.TaskDefinitionInput.Volume;
+import dev.evenkeel.reconcilers.capacity.FargateSizes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -5,51 +5,33 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.evenkeel.reconcilers.command.HostCommand.TakeReport;
-import dev.evenkeel.reconcilers.host.Report;
-import dev.evenkeel.reconcilers.host.TaskReport;
-import dev.evenkeel.store.event.Origin;
-import dev.evenkeel.store.event.Revision;
-import dev.evenkeel.store.model.ContainerPhase;
-import dev.evenkeel.store.model.ContainerStatus;
-import dev.evenkeel.store.model.Health;
-import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.Phase;
-import dev.evenkeel.store.state.TaskRow;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
-import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
-import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.SortOrder;
 
 /// The story of clusters, task definitions, tasks and services, told through AWS's own SDK.
 final class EcsOverSdkTest {
-    private TestApi api;
+    private EcsFixture fixture;
     private EcsClient ecs;
-    private HostId host;
-    private long sequence;
 
     @BeforeEach
     void start() {
-        api = new TestApi();
-        host = api.host();
-        ecs = client(Region.US_EAST_1);
+        fixture = new EcsFixture();
+        ecs = fixture.ecs();
     }
 
     @AfterEach
     void stop() {
-        ecs.close();
-        api.close();
+        fixture.close();
     }
 
     @Test
@@ -245,50 +227,14 @@ final class EcsOverSdkTest {
     }
 
     private EcsClient client(Region region) {
-        var credentials = AwsBasicCredentials.create(TestApi.ROOT.accessKeyId(), TestApi.ROOT.secretAccessKey());
-        return EcsClient.builder()
-                .endpointOverride(api.uri())
-                .region(region)
-                .credentialsProvider(StaticCredentialsProvider.create(credentials))
-                .build();
+        return fixture.client(region);
     }
 
     private software.amazon.awssdk.services.ecs.model.TaskDefinition register(String family) {
-        var container = ContainerDefinition.builder()
-                .name("app")
-                .image("app:1")
-                .memory(64)
-                .portMappings(PortMapping.builder().containerPort(80).build())
-                .build();
-        return ecs.registerTaskDefinition(r -> r.family(family).containerDefinitions(container))
-                .taskDefinition();
+        return fixture.register(family);
     }
 
-    /// The host says that every task it shall run is in this phase, and that every other one has stopped.
     private void report(Phase phase) {
-        var reports = api.state()
-                .tasks()
-                .on(host)
-                .map(row -> seen(row, row.wanted() ? phase : Phase.STOPPED))
-                .toList();
-        sequence++;
-        api.tell(
-                new Origin.HostReport(host, sequence),
-                new TakeReport(new Report(host, sequence, new Revision(0), reports)));
-    }
-
-    private static TaskReport seen(TaskRow row, Phase phase) {
-        var stopped = phase == Phase.STOPPED;
-        var containers = row.containers().stream()
-                .map(c -> new ContainerStatus(
-                        c.name(),
-                        stopped ? ContainerPhase.STOPPED : ContainerPhase.RUNNING,
-                        stopped ? 0 : null,
-                        null,
-                        Health.UNKNOWN,
-                        "c0ffee",
-                        null))
-                .toList();
-        return new TaskReport(row.id(), phase, Health.UNKNOWN, containers, null, null, null, null);
+        fixture.report(phase);
     }
 }

@@ -3,7 +3,7 @@ package dev.evenkeel.reconcilers.capacity;
 import dev.evenkeel.store.ledger.Outcome;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.LaunchType;
-import dev.evenkeel.store.model.NetworkMode;
+import dev.evenkeel.store.model.Reservation;
 import dev.evenkeel.store.model.TaskDefinition;
 import java.util.List;
 import java.util.Optional;
@@ -13,27 +13,29 @@ public final class LaunchRules {
     /// What `LATEST` means.
     public static final String NEWEST_PLATFORM = "1.4.0";
 
+    private static final String PLATFORM = "platformVersion";
     private static final String LATEST = "LATEST";
 
     private LaunchRules() {}
 
     /// The request of the tasks as it is kept, `platformVersion` resolved; or a refusal in ECS's words.
     public static Outcome<Doc.Struct> check(LaunchType type, TaskDefinition definition, Doc.Struct request) {
-        var platform = request.text("platformVersion");
-        if (type != LaunchType.FARGATE) {
-            if (platform.isPresent()) {
-                return invalid("The platform version must be null when specifying an " + type + " launch type.");
-            }
-            return type == LaunchType.EXTERNAL && definition.networkMode() == NetworkMode.AWSVPC
-                    ? unsuited(type)
-                    : Outcome.accepted(request, List.of());
+        if (!suits(type, definition)) {
+            return invalid("Task definition does not support launch_type " + type + ".");
         }
-        if (!suitsFargate(definition)) {
-            return unsuited(type);
+        var platform = request.text(PLATFORM);
+        if (type != LaunchType.FARGATE) {
+            return platform.isEmpty()
+                    ? Outcome.accepted(request, List.of())
+                    : invalid("The platform version must be null when specifying an " + type + " launch type.");
+        }
+        var size = Reservation.of(definition, request);
+        if (!FargateSizes.has(size.cpu(), size.memory())) {
+            return Outcome.refused("ClientException", "No Fargate configuration exists for given values.");
         }
         return switch (platform.orElse(LATEST)) {
             case LATEST, NEWEST_PLATFORM ->
-                Outcome.accepted(request.with("platformVersion", Doc.of(NEWEST_PLATFORM)), List.of());
+                Outcome.accepted(request.with(PLATFORM, Doc.of(NEWEST_PLATFORM)), List.of());
             default ->
                 Outcome.refused(
                         "PlatformUnknownException",
@@ -57,15 +59,10 @@ public final class LaunchRules {
                 : Optional.of("Placement strategies are not supported with launch type FARGATE.");
     }
 
-    /// Whether tasks of a definition may run on Fargate: it has the network mode and the size that Fargate needs.
-    public static boolean suitsFargate(TaskDefinition definition) {
-        return definition.networkMode() == NetworkMode.AWSVPC
-                && definition.cpu() != null
-                && definition.memory() != null;
-    }
-
-    private static Outcome<Doc.Struct> unsuited(LaunchType type) {
-        return invalid("Task definition does not support launch_type " + type + ".");
+    /// Whether a definition says that it is compatible; one that says nothing is for container instances.
+    private static boolean suits(LaunchType type, TaskDefinition definition) {
+        var compatible = definition.document().texts("compatibilities");
+        return compatible.contains(type.name()) || (compatible.isEmpty() && type != LaunchType.FARGATE);
     }
 
     private static Outcome<Doc.Struct> invalid(String message) {

@@ -70,6 +70,6 @@ public final class AccountSettings {
                 .get(new SettingId(region, principal, name))
                 .or(() -> state.settings().get(SettingId.ofAccount(region, name)))
                 .map(SettingRow::value)
-                .orElseGet(() -> KNOWN.get(name).value());
+                .orElseGet(() -> named(name).orElseThrow().value());
     }
 }

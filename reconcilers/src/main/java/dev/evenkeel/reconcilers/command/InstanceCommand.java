@@ -13,6 +13,7 @@ import dev.evenkeel.store.state.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// Commands about container instances, which are hosts as they serve a cluster. A host is one machine: what is done to
@@ -60,7 +61,7 @@ public sealed interface InstanceCommand<R> extends Command<R> {
                 return no.as();
             }
             var hosts = ((Outcome.Accepted<Map<HostId, Map<String, String>>>) wanted).response();
-            attributes.forEach(attribute -> hosts.get(attribute.host()).put(attribute.name(), attribute.value()));
+            attributes.forEach(attribute -> given(hosts, attribute.host()).put(attribute.name(), attribute.value()));
             if (hosts.values().stream().anyMatch(given -> given.size() > MOST)) {
                 return Outcome.refused(
                         "AttributeLimitExceededException",
@@ -82,7 +83,7 @@ public sealed interface InstanceCommand<R> extends Command<R> {
             var hosts = ((Outcome.Accepted<Map<HostId, Map<String, String>>>) wanted).response();
             var gone = new ArrayList<Attribute>();
             for (var attribute : attributes) {
-                if (hosts.get(attribute.host()).remove(attribute.name()) instanceof String value) {
+                if (given(hosts, attribute.host()).remove(attribute.name()) instanceof String value) {
                     gone.add(new Attribute(attribute.host(), attribute.name(), value));
                 }
             }
@@ -108,6 +109,10 @@ public sealed interface InstanceCommand<R> extends Command<R> {
             hosts.putIfAbsent(attribute.host(), new TreeMap<>(row.get().attributes()));
         }
         return Outcome.accepted(hosts, List.of());
+    }
+
+    private static Map<String, String> given(Map<HostId, Map<String, String>> hosts, HostId host) {
+        return Objects.requireNonNull(hosts.get(host), "every host that is named was looked up");
     }
 
     private static List<Entry> changes(State tip, Map<HostId, Map<String, String>> hosts) {

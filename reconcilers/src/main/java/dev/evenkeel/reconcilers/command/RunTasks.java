@@ -19,6 +19,8 @@ import dev.evenkeel.store.ledger.Dice;
 import dev.evenkeel.store.ledger.Inputs;
 import dev.evenkeel.store.ledger.Outcome;
 import dev.evenkeel.store.model.Doc;
+import dev.evenkeel.store.model.Nearest;
+import dev.evenkeel.store.model.Refusal;
 import dev.evenkeel.store.model.TaskDefinition;
 import dev.evenkeel.store.model.TaskId;
 import dev.evenkeel.store.state.State;
@@ -73,7 +75,7 @@ public record RunTasks(
     }
 
     private Outcome<Started> start(State tip, TaskDefinition found, CapacityPlan plan, Doc.Struct kept, Dice dice) {
-        var request = Request.of(wish.cluster(), wish.groupOf(found), found, input, count);
+        var request = Request.of(wish.cluster(), wish.groupOf(found), found, wish.placing(input), count);
         var placed = Placement.place(tip, request, dice);
         var entries = new ArrayList<Entry>(LogsCommand.missingGroups(tip, found));
         var wanted = wish.launch(found, kept, plan.launchType());
@@ -88,9 +90,16 @@ public record RunTasks(
             entries.addAll(requested(new TokenUsed(scope(), clientToken, digest(), results)));
         }
         var failures = Stream.concat(placed.refusals().stream(), launch.refusals().stream())
-                .map(refusal -> new Unplaced(null, refusal.reason()))
+                .map(refusal -> unplaced(placed.nearest(), refusal))
                 .toList();
         return Outcome.accepted(new Started(wish.cluster(), launch.tasks(), failures), entries);
+    }
+
+    /// The host that came nearest is named beside what it refused for.
+    private static Unplaced unplaced(@Nullable Nearest nearest, Refusal refusal) {
+        return nearest != null && nearest.reason().equals(refusal.reason())
+                ? new Unplaced(nearest.host(), refusal.reason())
+                : new Unplaced(null, refusal.reason());
     }
 
     private Outcome<Started> again(TokenRow spent) {

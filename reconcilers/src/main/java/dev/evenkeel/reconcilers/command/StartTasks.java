@@ -54,7 +54,7 @@ public record StartTasks(TaskWish wish, List<HostId> hosts, Doc.Struct input) im
                 failures.add(new Unplaced(host, row.isEmpty() ? "MISSING" : "INACTIVE"));
                 return;
             }
-            var request = Request.of(wish.cluster(), wish.groupOf(found), found, input, count);
+            var request = Request.of(wish.cluster(), wish.groupOf(found), found, wish.placing(input), count);
             var placed = Placement.placeOn(host, tip, request, dice);
             placed.spots().forEach(launch::on);
             placed.refusals().forEach(refusal -> failures.add(new Unplaced(host, refusal.reason())));

@@ -30,6 +30,8 @@ public record TaskWish(
         @Nullable NetworkConfiguration network,
         boolean propagatesTags,
         boolean managedTags) {
+    private static final String OVERRIDES = "overrides";
+
     /// Tasks of a definition in a cluster, with nothing said beyond that.
     public static TaskWish of(ClusterId cluster, DefinitionRef definition, String startedBy) {
         return new TaskWish(cluster, definition, null, startedBy, Doc.EMPTY, null, false, false);
@@ -48,7 +50,7 @@ public record TaskWish(
             return Answers.client("TaskDefinition is inactive");
         }
         var found = row.get().definition();
-        for (var override : request.struct("overrides").structs("containerOverrides")) {
+        for (var override : request.struct(OVERRIDES).structs("containerOverrides")) {
             var name = override.text("name").orElse("");
             if (found.container(name).isEmpty()) {
                 return Answers.invalid(
@@ -68,6 +70,11 @@ public record TaskWish(
             document = TaskTags.with(document, TaskTags.managed(cluster, null));
         }
         return new Launch.Wish(cluster, groupOf(found), startedBy, type, null, null, document, network);
+    }
+
+    /// An input as placement reads it: its overrides as the tasks keep them.
+    Doc.Struct placing(Doc.Struct input) {
+        return input.with(OVERRIDES, request.struct(OVERRIDES));
     }
 
     String groupOf(TaskDefinition found) {

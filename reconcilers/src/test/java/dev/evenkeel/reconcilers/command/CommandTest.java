@@ -82,7 +82,7 @@ class CommandTest {
         var started = started(given.decide(run(10, null)));
 
         assertEquals(8, started.tasks().size(), "eight times 1000 MiB in 8192");
-        assertEquals(List.of(new Unplaced(null, "RESOURCE:MEMORY")), started.failures());
+        assertEquals(List.of(new Unplaced(Given.H1, "RESOURCE:MEMORY")), started.failures());
     }
 
     @Test

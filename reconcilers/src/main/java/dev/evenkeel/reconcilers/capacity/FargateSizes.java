@@ -1,10 +1,10 @@
-package dev.evenkeel.api.ecs;
+package dev.evenkeel.reconcilers.capacity;
 
 import java.util.Map;
 import java.util.TreeMap;
 
 /// The pairs of CPU and memory that Fargate has.
-final class FargateSizes {
+public final class FargateSizes {
     private static final Map<Integer, Steps> BY_CPU = new TreeMap<>(Map.of(
             512, new Steps(1, 4, 1),
             1024, new Steps(2, 8, 1),
@@ -30,7 +30,7 @@ final class FargateSizes {
     ///
     /// @param cpu CPU units, 1024 a core
     /// @param memory MiB
-    static boolean has(int cpu, int memory) {
+    public static boolean has(int cpu, int memory) {
         if (cpu == SMALLEST_CPU) {
             return memory == MEBIBYTES / 2 || memory == MEBIBYTES || memory == 2 * MEBIBYTES;
         }
