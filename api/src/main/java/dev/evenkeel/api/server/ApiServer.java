@@ -7,9 +7,11 @@ import dev.evenkeel.api.aws.Throttle;
 import dev.evenkeel.api.ec2.Ec2;
 import dev.evenkeel.api.ecs.Ecs;
 import dev.evenkeel.api.ecs.EcsRates;
+import dev.evenkeel.api.elbv2.Elbv2;
 import dev.evenkeel.api.http.Listener;
 import dev.evenkeel.api.http.Secrets;
 import dev.evenkeel.api.logs.Logs;
+import dev.evenkeel.api.metrics.BalancerMetrics;
 import dev.evenkeel.api.metrics.Meters;
 import dev.evenkeel.api.model.ServiceModels;
 import dev.evenkeel.api.monitoring.Monitoring;
@@ -76,6 +78,7 @@ public final class ApiServer implements AutoCloseable {
     ///
     /// @param hub hears of every batch of the ledger, as `meters` does
     /// @param shells the ways into the containers of hosts
+    /// @param balancing what an operator settled for load balancers, and what goes through them
     public record Parts(
             Ledger ledger,
             EventLog log,
@@ -86,7 +89,8 @@ public final class ApiServer implements AutoCloseable {
             MetricStore metrics,
             InstantSource clock,
             Secrecy secrecy,
-            Shells shells) {}
+            Shells shells,
+            Elbv2.Settings balancing) {}
 
     /// What secrets stand on.
     ///
@@ -119,7 +123,7 @@ public final class ApiServer implements AutoCloseable {
         var own = NativeDoor.to(rooms, authenticator, access.account());
         var desk = parts.shells().desk();
         var shells = new ShellDoor(desk, parts.shells().ways());
-        var gateway = new Gateway(aws, own, shells, () -> health(parts.ledger()), parts.meters()::scrape);
+        var gateway = new Gateway(aws, own, shells, () -> health(parts.ledger()), () -> metrics(parts));
         var listener = Listener.start(settings, gateway, parts.meters());
         var host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
         desk.listensAt(host + ":" + listener.port());
@@ -130,12 +134,19 @@ public final class ApiServer implements AutoCloseable {
         var secrecy = parts.secrecy();
         return List.of(
                 Ecs.service(quotas, parts.shells().desk()),
+                Elbv2.service(parts.balancing()),
                 Logs.service(parts.shelf(), parts.clock()),
                 SecretsManager.service(secrecy.sealer(), parts.ledger()::state, secrecy.random()),
                 Ssm.service(secrecy.sealer(), parts.ledger()::state),
                 Monitoring.service(parts.metrics(), parts.clock()),
                 Sts.service(),
                 Ec2.service());
+    }
+
+    private static String metrics(Parts parts) {
+        var traffic = parts.balancing().traffic().get();
+        return parts.meters().scrape()
+                + BalancerMetrics.of(traffic, parts.ledger().state());
     }
 
     private static String health(Ledger ledger) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenkeel.api.aws.AwsService;
 import dev.evenkeel.api.aws.Operation;
+import dev.evenkeel.api.elbv2.Elbv2;
 import dev.evenkeel.api.metrics.Meters;
 import dev.evenkeel.api.model.OperationModel;
 import dev.evenkeel.api.model.RecordConformance;
@@ -143,7 +144,8 @@ final class ModelConformanceTest {
                         new MetricStore(1),
                         InstantSource.system(),
                         TestApi.secrecy(),
-                        ApiServer.Shells.of(_ -> Optional.empty())),
+                        ApiServer.Shells.of(_ -> Optional.empty()),
+                        Elbv2.Settings.DEFAULT),
                 Quotas.DEFAULTS);
     }
 }

@@ -2,6 +2,7 @@ package dev.evenkeel.api.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.evenkeel.api.elbv2.Elbv2;
 import dev.evenkeel.api.http.Listener;
 import dev.evenkeel.api.metrics.Meters;
 import dev.evenkeel.api.protocol.Headers;
@@ -130,7 +131,8 @@ final class TestApi implements AutoCloseable {
                 new MetricStore(1_000),
                 InstantSource.system(),
                 secrecy(),
-                shells);
+                shells,
+                Elbv2.Settings.DEFAULT);
     }
 
     /// What came back.

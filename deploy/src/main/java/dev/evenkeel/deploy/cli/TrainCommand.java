@@ -32,7 +32,8 @@ final class TrainCommand implements Callable<Integer> {
                 d.traits(),
                 d.limits(),
                 d.hosts(),
-                d.addresses());
+                d.addresses(),
+                d.balancing());
         try (var _ = Server.start(config);
                 var api = ApiClient.of(data)) {
             var story = new Story(api, "train");

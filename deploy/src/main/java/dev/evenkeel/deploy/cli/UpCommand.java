@@ -93,6 +93,9 @@ final class UpCommand implements Callable<Integer> {
             description = "Loopback block of public addresses (default: 127.80.0.0/16).")
     private @Nullable Cidr publicAddresses;
 
+    @Mixin
+    private BalancingOptions balancing = new BalancingOptions();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -148,7 +151,8 @@ final class UpCommand implements Callable<Integer> {
                 traits(defaults.traits()),
                 new ApiServer.Limits(quotas(), throttle == Throttling.AWS),
                 hosts.policy(),
-                addresses(defaults.addresses()));
+                addresses(defaults.addresses()),
+                balancing.settings(defaults.balancing()));
     }
 
     private Quotas quotas() {

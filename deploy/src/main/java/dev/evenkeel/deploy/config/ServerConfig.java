@@ -20,6 +20,7 @@ import java.nio.file.Path;
 /// @param limits that callers are held to
 /// @param hosts how the host is looked after
 /// @param addresses which tasks with an interface of their own are given
+/// @param balancing about load balancers
 public record ServerConfig(
         Path data,
         String host,
@@ -32,7 +33,8 @@ public record ServerConfig(
         HostTraits traits,
         ApiServer.Limits limits,
         HostPolicy hosts,
-        AddressRanges addresses) {
+        AddressRanges addresses,
+        BalancingSettings balancing) {
     /// What tasks run on.
     public enum TaskRuntime {
         /// Containers of a Docker engine.
@@ -67,7 +69,8 @@ public record ServerConfig(
                 HostTraits.DEFAULTS,
                 ApiServer.Limits.DEFAULTS,
                 HostPolicy.DEFAULTS,
-                AddressRanges.DEFAULTS);
+                AddressRanges.DEFAULTS,
+                BalancingSettings.DEFAULTS);
     }
 
     private static boolean isLoopback(String host) {

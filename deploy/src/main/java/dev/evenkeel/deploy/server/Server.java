@@ -1,6 +1,7 @@
 package dev.evenkeel.deploy.server;
 
 import dev.evenkeel.api.ecs.Arns;
+import dev.evenkeel.api.elbv2.Elbv2;
 import dev.evenkeel.api.http.Listener;
 import dev.evenkeel.api.metrics.Meters;
 import dev.evenkeel.api.server.ApiServer;
@@ -16,6 +17,7 @@ import dev.evenkeel.reconcilers.host.ContainerShell;
 import dev.evenkeel.runtime.driver.DockerDriver;
 import dev.evenkeel.runtime.metadata.Keys;
 import dev.evenkeel.runtime.metadata.Pages;
+import dev.evenkeel.runtime.proxy.CertificateFolder;
 import dev.evenkeel.runtime.secret.ContainerValues;
 import dev.evenkeel.runtime.stats.Sampler;
 import dev.evenkeel.store.event.Origin;
@@ -102,6 +104,7 @@ public final class Server implements AutoCloseable {
                 new LogRetention(ledger::state, storage.shelf()),
                 clock,
                 Thread.ofPlatform().name("log-retention").daemon()));
+        var proxy = keep(LocalProxy.start(host, ledger, config.balancing()));
         keep(RoleRunner.start(ledger, clock, Thread.ofPlatform().name("ledger")));
         var shells = ApiServer.Shells.of(id -> id.equals(host) ? shell : Optional.empty());
         var secrecy = new ApiServer.Secrecy(sealer, new SecureRandom());
@@ -115,7 +118,8 @@ public final class Server implements AutoCloseable {
                 metrics,
                 clock,
                 secrecy,
-                shells);
+                shells,
+                balancing(proxy));
         port = keep(listen(key, parts)).port();
         Endpoint.remove(config.data());
         new Endpoint(
@@ -125,6 +129,11 @@ public final class Server implements AutoCloseable {
                         ProcessHandle.current().pid())
                 .write(config.data());
         keep(() -> Endpoint.remove(config.data()));
+    }
+
+    private Elbv2.Settings balancing(LocalProxy proxy) {
+        var certificates = new CertificateFolder(config.balancing().certificates());
+        return new Elbv2.Settings(config.balancing().addresses(), certificates::has, proxy::traffic);
     }
 
     private ApiServer listen(RootKey key, ApiServer.Parts parts) {

@@ -31,7 +31,8 @@ final class ServerConfigTest {
                         HostTraits.DEFAULTS,
                         ApiServer.Limits.DEFAULTS,
                         HostPolicy.DEFAULTS,
-                        AddressRanges.DEFAULTS),
+                        AddressRanges.DEFAULTS,
+                        BalancingSettings.DEFAULTS),
                 ServerConfig.defaults(HOME));
     }
 
@@ -65,7 +66,8 @@ final class ServerConfigTest {
                         d.traits(),
                         d.limits(),
                         d.hosts(),
-                        d.addresses()));
+                        d.addresses(),
+                        d.balancing()));
     }
 
     @ParameterizedTest
@@ -99,6 +101,7 @@ final class ServerConfigTest {
                 d.traits(),
                 d.limits(),
                 d.hosts(),
-                d.addresses());
+                d.addresses(),
+                d.balancing());
     }
 }

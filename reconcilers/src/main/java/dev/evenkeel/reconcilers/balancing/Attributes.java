@@ -86,6 +86,11 @@ public record Attributes(List<Attribute> all) {
             fixed("target_group_health.unhealthy_state_routing.minimum_healthy_targets.count", "1"),
             fixed("target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage", "off")));
 
+    private static final Attributes WEB_LISTENER =
+            new Attributes(List.of(fixed("routing.http.response.server.enabled", "true")));
+
+    private static final Attributes TCP_LISTENER = new Attributes(List.of(fixed("tcp.idle_timeout.seconds", "350")));
+
     /// Those of a load balancer.
     public static Attributes of(BalancerKind kind) {
         return switch (kind) {
@@ -97,6 +102,31 @@ public record Attributes(List<Attribute> all) {
     /// Those of a target group that speaks this.
     public static Attributes of(BalancerProtocol protocol) {
         return protocol.web() ? WEB_GROUP : TCP_GROUP;
+    }
+
+    /// Those of a load balancer's listeners.
+    public static Attributes ofListeners(BalancerKind kind) {
+        return switch (kind) {
+            case APPLICATION -> WEB_LISTENER;
+            case NETWORK -> TCP_LISTENER;
+        };
+    }
+
+    /// What is wrong with values that are to be set, if anything is.
+    ///
+    /// @param what they belong to, for people
+    public Optional<String> fault(Map<String, String> values, String what) {
+        for (var value : values.entrySet()) {
+            var attribute = named(value.getKey());
+            if (attribute.isEmpty()) {
+                return Optional.of(what + " attribute key '" + value.getKey() + "' is not recognized");
+            }
+            if (!attribute.get().allowed().test(value.getValue())) {
+                return Optional.of(what + " attribute '" + value.getKey() + "' must be "
+                        + attribute.get().values() + ", not '" + value.getValue() + "'");
+            }
+        }
+        return Optional.empty();
     }
 
     /// The attribute of this name, if there is one.

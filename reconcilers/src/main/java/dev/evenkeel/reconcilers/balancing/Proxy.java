@@ -6,6 +6,9 @@ public interface Proxy extends AutoCloseable {
     /// it, with rising revisions; once the routes are served, the proxy tells [ProxyReports#served].
     void serve(Routes routes);
 
+    /// What has gone through since it was started. Any thread may ask.
+    TrafficReport traffic();
+
     @Override
     void close();
 }

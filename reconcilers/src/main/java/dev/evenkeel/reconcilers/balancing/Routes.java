@@ -26,9 +26,10 @@ public record Routes(Revision revision, List<Balancer> balancers, List<Group> gr
 
     /// A load balancer.
     ///
+    /// @param name under which it is found
     /// @param address where all of its listeners listen
     /// @param web what it does to requests; not for network load balancers
-    public record Balancer(LoadBalancerId id, String address, Web web, List<Listener> listeners) {}
+    public record Balancer(LoadBalancerId id, String name, String address, Web web, List<Listener> listeners) {}
 
     /// What a load balancer does to requests.
     ///

@@ -7,6 +7,7 @@ import dev.evenkeel.reconcilers.balancing.Routes.Group;
 import dev.evenkeel.reconcilers.balancing.Routes.Listener;
 import dev.evenkeel.reconcilers.balancing.Routes.Rule;
 import dev.evenkeel.reconcilers.balancing.Routes.Web;
+import dev.evenkeel.store.model.balancing.DnsNames;
 import dev.evenkeel.store.model.balancing.LoadBalancerSpec;
 import dev.evenkeel.store.model.balancing.TargetGroupId;
 import dev.evenkeel.store.model.balancing.TargetType;
@@ -50,7 +51,8 @@ public final class Routing {
                 .listenersOf(row.id())
                 .map(listener -> listener(state, listener))
                 .toList();
-        return new Balancer(row.id(), row.spec().address(), web(row), listeners);
+        var name = DnsNames.of(row.id(), row.spec().scheme());
+        return new Balancer(row.id(), name, row.spec().address(), web(row), listeners);
     }
 
     private static Web web(LoadBalancerRow row) {

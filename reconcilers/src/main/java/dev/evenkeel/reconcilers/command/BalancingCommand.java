@@ -5,7 +5,13 @@ import java.util.Locale;
 
 /// Commands about load balancing.
 public sealed interface BalancingCommand<R> extends Command<R>
-        permits LoadBalancerCommand, TargetGroupCommand, ListenerCommand, RuleCommand, TargetCommand, ProxyCommand {
+        permits LoadBalancerCommand,
+                TargetGroupCommand,
+                ListenerCommand,
+                RuleCommand,
+                TargetCommand,
+                TagBalancing,
+                ProxyCommand {
     /// 16 hexadecimal digits that dice threw.
     static String hex16(long thrown) {
         return String.format(Locale.ROOT, "%016x", thrown);

@@ -2,6 +2,7 @@ package dev.evenkeel.reconcilers.command;
 
 import static dev.evenkeel.reconcilers.command.Answers.requested;
 
+import dev.evenkeel.reconcilers.balancing.Attributes;
 import dev.evenkeel.reconcilers.balancing.BalancingLimits;
 import dev.evenkeel.store.event.BalancingEvent.TargetGroupChanged;
 import dev.evenkeel.store.event.BalancingEvent.TargetGroupCreated;
@@ -112,15 +113,16 @@ public sealed interface TargetGroupCommand extends BalancingCommand<TargetGroupI
             implements TargetGroupCommand {
         @Override
         public Outcome<TargetGroupId> decide(State tip, Inputs inputs) {
-            return tip.balancers()
-                    .groups()
-                    .get(group)
-                    .map(row -> changed(
-                            row,
-                            row.spec()
-                                    .withAttributes(LoadBalancerCommand.merged(
-                                            row.spec().attributes(), attributes))))
-                    .orElseGet(BalancingCommand::noGroup);
+            var row = tip.balancers().groups().get(group);
+            if (row.isEmpty()) {
+                return BalancingCommand.noGroup();
+            }
+            var spec = row.get().spec();
+            var fault = Attributes.of(spec.protocol()).fault(attributes, "Target group");
+            return fault.isPresent()
+                    ? Outcome.refused("InvalidConfigurationRequestException", fault.get())
+                    : changed(
+                            row.get(), spec.withAttributes(LoadBalancerCommand.merged(spec.attributes(), attributes)));
         }
     }
 
