@@ -26,6 +26,11 @@ final class ConnectionRules {
             }
             must(HOSTNAME.matcher(hostname).matches(), container, "hostname");
         }
+        boolean ownDns = !container.dnsServers().isEmpty()
+                || !container.dnsSearchDomains().isEmpty();
+        if (ownDns && mode.equals("awsvpc")) {
+            throw Errors.client("dnsServers and dnsSearchDomains are not supported when networkMode=awsvpc.");
+        }
         if (!container.extraHosts().isEmpty() && mode.equals("awsvpc")) {
             throw Errors.client("Extra hosts are not supported when networkMode=awsvpc.");
         }

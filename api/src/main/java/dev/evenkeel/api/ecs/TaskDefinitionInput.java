@@ -20,6 +20,7 @@ record TaskDefinitionInput(
         @Nullable String taskRoleArn,
         @Nullable String pidMode,
         @Nullable String ipcMode,
+        @Nullable Storage ephemeralStorage,
         @Nullable Platform runtimePlatform,
         List<PlacementInput.Constraint> placementConstraints,
         List<Tag> tags) {
@@ -197,6 +198,9 @@ record TaskDefinitionInput(
             @Nullable String driver,
             Map<String, String> driverOpts,
             Map<String, String> labels) {}
+
+    /// What the containers may write, in GiB.
+    record Storage(int sizeInGiB) {}
 
     /// What the images run on.
     record Platform(

@@ -2,6 +2,7 @@ package dev.evenkeel.api.ecs;
 
 import dev.evenkeel.api.ecs.TaskDefinitionInput.Container;
 import dev.evenkeel.api.ecs.TaskDefinitionInput.Platform;
+import dev.evenkeel.api.ecs.TaskDefinitionInput.Storage;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class TaskDefinitionRules {
     private static final int MOST_CONTAINERS = 10;
     private static final int LEAST_CPU = 128;
+    private static final int LEAST_STORAGE = 21;
+    private static final int MOST_STORAGE = 200;
     private static final int MOST_CPU = 192 * 1024;
     private static final Set<String> COMPATIBILITIES = Set.of("EC2", "EXTERNAL", "FARGATE");
     private static final Pattern ROLE =
@@ -78,6 +81,11 @@ final class TaskDefinitionRules {
     }
 
     private void taskSize() {
+        if (input.ephemeralStorage() instanceof Storage storage
+                && (storage.sizeInGiB() < LEAST_STORAGE || storage.sizeInGiB() > MOST_STORAGE)) {
+            throw Errors.client("Invalid 'ephemeralStorage.sizeInGiB' setting for task. It must be between "
+                    + LEAST_STORAGE + " and " + MOST_STORAGE + ".");
+        }
         if (input.cpu() != null
                 && Sizes.cpuUnits(input.cpu())
                         .filter(n -> n >= LEAST_CPU && n <= MOST_CPU)

@@ -66,14 +66,21 @@ public sealed interface Assignment {
     ///
     /// @param cpu the task's own CPU units: none of its containers uses more
     /// @param memory the task's own MiB: none of its containers uses more
+    /// @param storage GiB that must be free on the host when a container is created
     record Common(
             Sharing pidMode,
             Sharing ipcMode,
             @Nullable Integer cpu,
             @Nullable Integer memory,
+            @Nullable Integer storage,
             List<Volume> volumes) {
         /// Nothing special.
-        public static final Common NONE = new Common(Sharing.DEFAULT, Sharing.DEFAULT, null, null, List.of());
+        public static final Common NONE = new Common(Sharing.DEFAULT, Sharing.DEFAULT, null, null, null, List.of());
+
+        /// Whether its containers share a namespace that none of them can hold for the others.
+        boolean isShared() {
+            return pidMode == Sharing.TASK || ipcMode == Sharing.TASK;
+        }
 
         static Common of(TaskDefinition definition) {
             return new Common(
@@ -81,6 +88,7 @@ public sealed interface Assignment {
                     definition.ipcMode(),
                     definition.cpu(),
                     definition.memory(),
+                    definition.storage(),
                     definition.volumes());
         }
     }

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// The container that holds the network of an `awsvpc` task. It comes before the task's own containers, which share
-/// its network, and goes after them; nobody but the host hears of it.
+/// The container that holds what those of a task share: the network of mode `awsvpc`, processes, shared memory. It
+/// comes
+/// before the task's own containers and goes after them; nobody but the host hears of it.
 final class Sandbox {
     /// It holds nothing that needs time to be put away.
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -24,14 +26,14 @@ final class Sandbox {
     private static final String GONE = "Essential container in task exited";
 
     private final RunTask wanted;
-    private final NetworkPlan network;
+    private final @Nullable NetworkPlan network;
     private final Instant now;
     private final List<Step> begin = new ArrayList<>();
     private TaskMemory memory;
 
-    private Sandbox(RunTask wanted, NetworkPlan network, TaskMemory memory, Instant now) {
+    private Sandbox(RunTask wanted, TaskMemory memory, Instant now) {
         this.wanted = wanted;
-        this.network = network;
+        this.network = wanted.network();
         this.memory = memory;
         this.now = now;
     }
@@ -39,10 +41,10 @@ final class Sandbox {
     /// One look at a task, with its sandbox if it has one.
     static Turn next(RunTask wanted, TaskMemory memory, Instant now) {
         var first = TaskMachine.next(wanted, memory, now);
-        if (!(wanted.network() instanceof NetworkPlan network)) {
+        if (!isNeeded(wanted)) {
             return first;
         }
-        var sandbox = new Sandbox(wanted, network, first.memory(), now);
+        var sandbox = new Sandbox(wanted, first.memory(), now);
         var wake = sandbox.run();
         var last = TaskMachine.next(wanted, sandbox.memory, now);
         return new Turn(
@@ -59,13 +61,17 @@ final class Sandbox {
     /// Whether the task's own containers may be created and started: its network is there, and lets through only
     /// what it should.
     static boolean ready(RunTask wanted, TaskMemory memory) {
-        return wanted.network() == null
-                || (memory.container(Step.SANDBOX).reached() == Reached.RUNNING && memory.secured() != null);
+        boolean runs = memory.container(Step.SANDBOX).reached() == Reached.RUNNING;
+        return !isNeeded(wanted) || (runs && (wanted.network() == null || memory.secured() != null));
     }
 
     /// Whether nothing of it runs any more.
     static boolean gone(RunTask wanted, TaskMemory memory) {
-        return wanted.network() == null || memory.container(Step.SANDBOX).ended();
+        return !isNeeded(wanted) || memory.container(Step.SANDBOX).ended();
+    }
+
+    private static boolean isNeeded(RunTask wanted) {
+        return wanted.network() != null || wanted.common().isShared();
     }
 
     private ContainerMemory own() {
@@ -110,7 +116,7 @@ final class Sandbox {
             case NOTHING, IMAGE, CREATING -> begin(new Step.CreateSandbox(key, wanted.definition(), network));
             case CREATED, STARTING -> begin(new Step.Start(key));
             case RUNNING -> {
-                if (!network.firewall().equals(memory.secured())) {
+                if (network != null && !network.firewall().equals(memory.secured())) {
                     begin(new Step.Secure(key, network.gateway(), network.firewall()));
                 }
             }

@@ -45,7 +45,12 @@ public sealed interface Step {
             implements Step {}
 
     /// Create the sandbox of a task, and the network of its VPC if that is missing. Answered as `Create` is.
-    record CreateSandbox(ContainerKey container, TaskDefinitionId definition, NetworkPlan network) implements Step {}
+    ///
+    /// @param network absent where only other namespaces than the network's are shared
+    record CreateSandbox(
+            ContainerKey container,
+            TaskDefinitionId definition,
+            @Nullable NetworkPlan network) implements Step {}
 
     /// Have a sandbox that runs let through only this. Answered by `Secured` or `Failed`.
     ///

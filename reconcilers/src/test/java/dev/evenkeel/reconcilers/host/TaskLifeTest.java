@@ -34,6 +34,22 @@ final class TaskLifeTest {
     }
 
     @Test
+    void whatContainersShareComesFirstAndGoesLast() {
+        var task = TestHost.sharing(task(container("app")));
+        var host = TestHost.idle().put(task).settle();
+        var sandbox = Step.SANDBOX;
+        assertEquals(
+                List.of("Pull app", "CreateSandbox " + sandbox, "Start " + sandbox, "Create app", "Start app"),
+                host.steps());
+        assertEquals(Phase.RUNNING, host.last().phase());
+
+        host.put(stopping(task)).settle();
+
+        assertEquals(List.of("Stop app", "Stop " + sandbox), host.steps().subList(5, 7));
+        assertEquals(Phase.STOPPED, host.last().phase());
+    }
+
+    @Test
     void theTimesOfThePullAreTold() {
         var host = TestHost.idle().hold(Step.Pull.class::isInstance);
         var began = host.now();

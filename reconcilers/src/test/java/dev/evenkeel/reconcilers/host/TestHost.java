@@ -9,6 +9,7 @@ import dev.evenkeel.store.model.Health;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.NetworkMode;
 import dev.evenkeel.store.model.Phase;
+import dev.evenkeel.store.model.Sharing;
 import dev.evenkeel.store.model.StopCode;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
@@ -70,6 +71,20 @@ final class TestHost implements HostLink {
                 Stream.of(containers).map(Containers::plan).toList(),
                 null,
                 new TaskReport(id, Phase.PENDING, Health.UNKNOWN, List.of(), null, null, null, null));
+    }
+
+    /// The same, its containers sharing their processes.
+    static RunTask sharing(RunTask task) {
+        var common = new Common(Sharing.TASK, Sharing.DEFAULT, null, null, null, List.of());
+        return new RunTask(
+                task.task(),
+                task.definition(),
+                task.networkMode(),
+                common,
+                task.network(),
+                task.containers(),
+                task.stop(),
+                task.known());
     }
 
     static RunTask stopping(RunTask task) {

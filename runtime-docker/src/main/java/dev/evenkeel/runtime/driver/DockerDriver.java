@@ -48,6 +48,7 @@ public final class DockerDriver implements ContainerDriver {
     private final Images images;
     private final Volumes volumes;
     private final Sandboxes sandboxes;
+    private final Space space;
     private final LogCollector logs;
     private final ContainerValues values;
     private final ExecutorService threads;
@@ -65,6 +66,7 @@ public final class DockerDriver implements ContainerDriver {
         this.sandboxes = new Sandboxes(engine, store);
         this.values = values;
         this.volumes = new Volumes(engine, store);
+        this.space = new Space(engine);
         this.settings = settings;
         this.calls = new TimedCalls(engine);
         this.images = new Images(engine, calls, settings);
@@ -234,6 +236,7 @@ public final class DockerDriver implements ContainerDriver {
         environment.putAll(introduction.apply(create));
         var given = new Creation.Given(environment, values.logOptions(create.plan()));
         try {
+            space.require(create.common());
             volumes.make(create);
             Creation.fill(engine.client().createContainerCmd(image), create, given, labels)
                     .exec();

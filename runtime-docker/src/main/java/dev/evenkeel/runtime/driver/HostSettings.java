@@ -19,7 +19,6 @@ import dev.evenkeel.store.model.ContainerDefinition.LogConfiguration;
 import dev.evenkeel.store.model.HostPort;
 import dev.evenkeel.store.model.NetworkMode;
 import dev.evenkeel.store.model.Resources;
-import dev.evenkeel.store.model.Sharing;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +45,7 @@ final class HostSettings {
                 .withReadonlyRootfs(definition.mounts().readonlyRoot())
                 .withNetworkMode(networkMode(create));
         resources(config, definition.resources(), create.common());
-        namespaces(config, create.common());
+        namespaces(config, create);
         network(config, definition.network(), create);
         mounts(config, definition, create);
         KernelSettings.apply(config, definition);
@@ -81,14 +80,18 @@ final class HostSettings {
         return resources.memory() == null ? common.memory() : resources.memory();
     }
 
-    private static void namespaces(HostConfig config, Common common) {
-        if (common.pidMode() == Sharing.HOST) {
-            config.withPidMode("host");
+    private static void namespaces(HostConfig config, Step.Create create) {
+        var sandbox = "container:" + Labels.sandboxName(create.container().task());
+        switch (create.common().pidMode()) {
+            case HOST -> config.withPidMode("host");
+            case TASK -> config.withPidMode(sandbox);
+            case DEFAULT, NONE -> {}
         }
-        switch (common.ipcMode()) {
+        switch (create.common().ipcMode()) {
             case HOST -> config.withIpcMode("host");
+            case TASK -> config.withIpcMode(sandbox);
             case NONE -> config.withIpcMode("none");
-            case DEFAULT, TASK -> {}
+            case DEFAULT -> {}
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.evenkeel.runtime.driver;
 
 import dev.evenkeel.reconcilers.host.Assignment.LogTarget;
+import dev.evenkeel.reconcilers.host.NetworkPlan;
 import dev.evenkeel.reconcilers.host.Step;
 import dev.evenkeel.reconcilers.host.Step.ContainerKey;
 import dev.evenkeel.runtime.logs.LogCollector;
@@ -50,12 +51,15 @@ final class Labels {
 
     /// Those of a sandbox.
     static Map<String, String> of(String store, Step.CreateSandbox create) {
-        return Map.of(
-                STORE, store,
-                TASK, create.container().task().toString(),
-                CONTAINER, create.container().name(),
-                DEFINITION, create.definition().toString(),
-                VPC, create.network().vpc().value());
+        var labels = new TreeMap<String, String>();
+        labels.put(STORE, store);
+        labels.put(TASK, create.container().task().toString());
+        labels.put(CONTAINER, create.container().name());
+        labels.put(DEFINITION, create.definition().toString());
+        if (create.network() instanceof NetworkPlan network) {
+            labels.put(VPC, network.vpc().value());
+        }
+        return labels;
     }
 
     /// The container that these are the labels of, if it belongs to this store.

@@ -1,6 +1,7 @@
 package dev.evenkeel.runtime.driver;
 
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.BadRequestException;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
@@ -41,6 +42,9 @@ final class Sandboxes {
 
     private static final List<String> LENT = List.of("/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/alternatives");
 
+    /// Other containers may share its shared memory.
+    private static final String SHAREABLE = "shareable";
+
     private final Engine engine;
     private final String store;
     private final List<String> lent = new CopyOnWriteArrayList<>(LENT);
@@ -58,7 +62,9 @@ final class Sandboxes {
         PauseImage.ensure(engine);
         lock.readLock().lock();
         try {
-            ensureNetwork(create.network());
+            if (create.network() instanceof NetworkPlan plan) {
+                ensureNetwork(plan);
+            }
             boolean again = true;
             while (again) {
                 again = !tryCreate(create);
@@ -99,21 +105,19 @@ final class Sandboxes {
 
     /// @return false if the host does not have something that would be lent, which is left out from then on
     private boolean tryCreate(Step.CreateSandbox create) {
-        var plan = create.network();
+        var command = engine.client()
+                .createContainerCmd(PauseImage.NAME)
+                .withName(Labels.containerName(create.container()))
+                .withLabels(Labels.of(store, create))
+                .withEntrypoint(PauseImage.PROGRAM);
+        if (create.network() instanceof NetworkPlan plan) {
+            connect(command, plan);
+        } else {
+            command.withHostConfig(
+                    HostConfig.newHostConfig().withNetworkMode("none").withIpcMode(SHAREABLE));
+        }
         try {
-            engine.client()
-                    .createContainerCmd(PauseImage.NAME)
-                    .withName(Labels.containerName(create.container()))
-                    .withLabels(Labels.of(store, create))
-                    .withHostName(plan.hostname())
-                    .withEnv("PATH=/usr/sbin:/usr/bin:/sbin:/bin")
-                    .withEntrypoint(PauseImage.PROGRAM)
-                    .withIpv4Address(plan.address().toString())
-                    .withMacAddress(plan.mac())
-                    .withExposedPorts(
-                            plan.ports().stream().map(Sandboxes::exposed).toList())
-                    .withHostConfig(host(plan))
-                    .exec();
+            command.exec();
             return true;
         } catch (ConflictException e) {
             // The name is taken: by ourselves before a restart, or by somebody whom we leave alone.
@@ -132,8 +136,18 @@ final class Sandboxes {
         }
     }
 
+    private void connect(CreateContainerCmd command, NetworkPlan plan) {
+        command.withHostName(plan.hostname())
+                .withEnv("PATH=/usr/sbin:/usr/bin:/sbin:/bin")
+                .withIpv4Address(plan.address().toString())
+                .withMacAddress(plan.mac())
+                .withExposedPorts(plan.ports().stream().map(Sandboxes::exposed).toList())
+                .withHostConfig(host(plan));
+    }
+
     private HostConfig host(NetworkPlan plan) {
         var config = HostConfig.newHostConfig()
+                .withIpcMode(SHAREABLE)
                 .withNetworkMode(networkName(plan.vpc().value()))
                 .withCapAdd(Capability.NET_ADMIN)
                 .withMounts(lent.stream().map(Sandboxes::lent).toList());

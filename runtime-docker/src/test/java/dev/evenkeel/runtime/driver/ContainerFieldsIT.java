@@ -3,12 +3,14 @@ package dev.evenkeel.runtime.driver;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Frame;
 import dev.evenkeel.reconcilers.host.Assignment.Common;
+import dev.evenkeel.reconcilers.host.Observation.Failed;
 import dev.evenkeel.reconcilers.host.Observation.Seen;
 import dev.evenkeel.reconcilers.host.Observation.State;
 import dev.evenkeel.store.model.HostPort;
@@ -210,34 +212,62 @@ final class ContainerFieldsIT {
 
     @Test
     void processesOfTheHostAreSeenWherePidModeIsHost() throws IOException {
-        runtime.common = new Common(Sharing.HOST, Sharing.DEFAULT, null, null, List.of());
+        runtime.common = new Common(Sharing.HOST, Sharing.DEFAULT, null, null, null, List.of());
 
         assertEquals(namespace("pid"), said(TestRuntime.sh("app", "readlink /proc/self/ns/pid")));
     }
 
     @Test
     void sharedMemoryOfTheHostIsSeenWhereIpcModeIsHost() throws IOException {
-        runtime.common = new Common(Sharing.DEFAULT, Sharing.HOST, null, null, List.of());
+        runtime.common = new Common(Sharing.DEFAULT, Sharing.HOST, null, null, null, List.of());
 
         assertEquals(namespace("ipc"), said(TestRuntime.sh("app", "readlink /proc/self/ns/ipc")));
     }
 
     @Test
     void thereIsNoSharedMemoryWhereIpcModeIsNone() {
-        runtime.common = new Common(Sharing.DEFAULT, Sharing.NONE, null, null, List.of());
+        runtime.common = new Common(Sharing.DEFAULT, Sharing.NONE, null, null, null, List.of());
 
         assertEquals("0", said(TestRuntime.sh("app", "grep -c /dev/shm /proc/mounts")));
     }
 
     @Test
+    void processesOfTheOthersAreSeenWherePidModeIsTask() {
+        runtime.common = new Common(Sharing.TASK, Sharing.DEFAULT, null, null, null, List.of());
+        runtime.sandbox();
+        runtime.run(TestRuntime.sh("db", "sleep 61"));
+
+        assertEquals("found", said(TestRuntime.sh("app", "grep -l 61 /proc/[0-9]*/cmdline >/dev/null && echo found")));
+    }
+
+    @Test
+    void sharedMemoryIsTheSameForAllWhereIpcModeIsTask() {
+        runtime.common = new Common(Sharing.DEFAULT, Sharing.TASK, null, null, null, List.of());
+        runtime.sandbox();
+        runtime.run(TestRuntime.sh("db", "echo ahoy > /dev/shm/word; sleep 60"));
+
+        assertEquals("ahoy", said(TestRuntime.sh("app", "cat /dev/shm/word")));
+    }
+
+    @Test
     void theLimitsOfATaskHoldForItsContainers() {
-        runtime.common = new Common(Sharing.DEFAULT, Sharing.DEFAULT, 512, 64, List.of());
+        runtime.common = new Common(Sharing.DEFAULT, Sharing.DEFAULT, 512, 64, null, List.of());
         runtime.create(TestRuntime.sh("app", "true"));
         runtime.create(TestRuntime.sh("small", "true").with(Docs.of("{'memory':32}")));
 
         assertEquals(64 * MIB, inspect("app").getHostConfig().getMemory());
         assertEquals(500_000_000L, inspect("app").getHostConfig().getNanoCPUs(), 1_000_000);
         assertEquals(32 * MIB, inspect("small").getHostConfig().getMemory());
+    }
+
+    @Test
+    void aContainerIsMadeOnlyWhereItsTaskHasTheStorageThatItWants() {
+        runtime.common = new Common(Sharing.DEFAULT, Sharing.DEFAULT, null, null, 1_000_000, List.of());
+        var failed = assertInstanceOf(Failed.class, runtime.create(TestRuntime.sh("app", "true")));
+        assertEquals("ResourceInitializationError", failed.kind());
+
+        runtime.common = new Common(Sharing.DEFAULT, Sharing.DEFAULT, null, null, 1, List.of());
+        assertInstanceOf(Seen.class, runtime.create(TestRuntime.sh("app", "true")));
     }
 
     @Test

@@ -132,6 +132,13 @@ final class TestRuntime implements AutoCloseable {
                 key(plan.name), new TaskDefinitionId("us-east-1", "it", 1), plan.network, common, plan.plan()));
     }
 
+    /// What the containers of the task share, running.
+    void sandbox() {
+        var definition = new TaskDefinitionId("us-east-1", "it", 1);
+        answer(new Step.CreateSandbox(key(Step.SANDBOX), definition, null));
+        start(Step.SANDBOX);
+    }
+
     Observation start(String name) {
         return answer(new Step.Start(key(name)));
     }

@@ -52,7 +52,7 @@ final class VolumesIT {
     }
 
     private void volumes(Volume... volumes) {
-        runtime.common = new Common(Sharing.DEFAULT, Sharing.DEFAULT, null, null, List.of(volumes));
+        runtime.common = new Common(Sharing.DEFAULT, Sharing.DEFAULT, null, null, null, List.of(volumes));
     }
 
     private int exitOf(String name, String script, String members) {

@@ -52,6 +52,11 @@ public record TaskDefinition(
         return containers.stream().filter(c -> c.name().equals(name)).findFirst();
     }
 
+    /// GiB that its containers together want to be able to write.
+    public @Nullable Integer storage() {
+        return Members.number(document.struct("ephemeralStorage"), "sizeInGiB").orElse(null);
+    }
+
     /// What containers may mount.
     public List<Volume> volumes() {
         return document.structs("volumes").stream().map(Volume::of).toList();
