@@ -1,6 +1,7 @@
 package dev.evenkeel.api.ecs;
 
 import dev.evenkeel.api.ecs.TaskDefinitionInput.Container;
+import dev.evenkeel.api.ecs.TaskDefinitionInput.Credentials;
 import dev.evenkeel.api.ecs.TaskDefinitionInput.EnvironmentFile;
 import dev.evenkeel.api.ecs.TaskDefinitionInput.LogConfiguration;
 import dev.evenkeel.api.ecs.TaskDefinitionInput.Secret;
@@ -30,6 +31,20 @@ final class SecretRules {
                     + " 'executionRoleArn'.");
         }
         files(container.environmentFiles(), container.label());
+        if (container.repositoryCredentials() instanceof Credentials credentials) {
+            registry(container, credentials.credentialsParameter(), task);
+        }
+    }
+
+    private static void registry(Container container, String secret, TaskDefinitionInput task) {
+        if (SecretSource.of(new ValueFrom(Use.REGISTRY, "", secret), "").isEmpty()) {
+            throw Errors.client("Invalid repositoryCredentials.credentialsParameter '" + secret + "' for container '"
+                    + container.label() + "'.");
+        }
+        if (task.executionRoleArn() == null) {
+            throw Errors.client("When you are specifying repositoryCredentials, you must also specify a value for"
+                    + " 'executionRoleArn'.");
+        }
     }
 
     /// A variable has one source.

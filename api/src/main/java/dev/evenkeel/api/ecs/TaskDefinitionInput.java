@@ -49,6 +49,7 @@ record TaskDefinitionInput(
             List<Pair> environment,
             List<EnvironmentFile> environmentFiles,
             List<Secret> secrets,
+            @Nullable Credentials repositoryCredentials,
             List<Port> portMappings,
             List<String> links,
             List<Dependency> dependsOn,
@@ -102,6 +103,9 @@ record TaskDefinitionInput(
 
     /// An environment variable or log option whose value is a secret or a parameter.
     record Secret(String name, String valueFrom) {}
+
+    /// How the registry of the image is logged in to.
+    record Credentials(String credentialsParameter) {}
 
     /// A published port.
     record Port(

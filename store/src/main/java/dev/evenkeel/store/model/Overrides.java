@@ -8,7 +8,7 @@ final class Overrides {
     private static final List<String> OF_TASK =
             List.of("cpu", "memory", "ephemeralStorage", "executionRoleArn", "taskRoleArn");
     private static final List<String> OF_CONTAINER =
-            List.of("command", "cpu", "memory", "memoryReservation", "resourceRequirements");
+            List.of("command", "cpu", "memory", "memoryReservation", "resourceRequirements", "environmentFiles");
     private static final List<String> ADDED = List.of("environment", "environmentFiles");
 
     private Overrides() {}
