@@ -27,7 +27,16 @@ class ServiceModelsTest {
         }
 
         assertEquals(
-                List.of("ec2 26", "ecs 77", "logs 113", "monitoring 46", "secretsmanager 23", "ssm 13", "sts 11"), operations);
+                List.of(
+                        "ec2 26",
+                        "ecs 77",
+                        "elbv2 51",
+                        "logs 113",
+                        "monitoring 46",
+                        "secretsmanager 23",
+                        "ssm 13",
+                        "sts 11"),
+                operations);
     }
 
     @Test
