@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,26 +73,6 @@ final class ObserveIT {
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertEquals(List.of("ERROR one\n  at a\n  at b", "ERROR two"), messages()));
-    }
-
-    /// The CLI itself sleeps for five seconds between two looks; what it looks at is there at once.
-    @Test
-    void tailFollowShowsLinesAsTheyAreWritten() throws Exception {
-        run("ticker", "while true; do date -u +%s; sleep 1; done", "");
-        await().atMost(PATIENCE).until(() -> !messages().isEmpty());
-        var shown = new CopyOnWriteArrayList<String>();
-        var began = Long.toString(Instant.now().getEpochSecond());
-        var tail = aws.start("logs", "tail", GROUP, "--follow", "--since", "1s", "--format", "short");
-        try {
-            Thread.ofVirtual().start(() -> tail.inputReader().lines().forEach(shown::add));
-
-            await().atMost(PATIENCE)
-                    .until(() -> shown.stream()
-                            .map(line -> line.substring(line.lastIndexOf(' ') + 1))
-                            .anyMatch(written -> written.compareTo(began) > 0));
-        } finally {
-            tail.destroyForcibly();
-        }
     }
 
     @Test
