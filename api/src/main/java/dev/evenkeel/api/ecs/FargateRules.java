@@ -116,10 +116,6 @@ final class FargateRules {
         if (!logs.logDriver().equals("awslogs")) {
             return Optional.empty();
         }
-        if (task.executionRoleArn() == null) {
-            return Optional.of(
-                    "Fargate requires task definition to have execution role ARN to support log driver awslogs.");
-        }
         return logs.options().containsKey("awslogs-stream-prefix")
                 ? Optional.empty()
                 : Optional.of("Log driver awslogs requires options: awslogs-stream-prefix");

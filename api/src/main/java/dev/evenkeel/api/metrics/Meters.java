@@ -4,9 +4,11 @@ import dev.evenkeel.api.http.Answer;
 import dev.evenkeel.api.http.RequestMeter;
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.Entry;
+import dev.evenkeel.store.event.HostEvent.HostConditionChanged;
 import dev.evenkeel.store.event.TaskEvent;
 import dev.evenkeel.store.ledger.CommitListener;
 import dev.evenkeel.store.metric.Usage;
+import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.TaskId;
 import dev.evenkeel.store.state.State;
@@ -35,6 +37,7 @@ public final class Meters implements CommitListener, RequestMeter, AutoCloseable
     private final AtomicLong revision = new AtomicLong();
     private final UsageGauges usage = new UsageGauges(registry);
     private final Map<Group, AtomicLong> tasks = new ConcurrentHashMap<>();
+    private final Map<String, AtomicLong> conditions = new ConcurrentHashMap<>();
 
     /// Tasks that are counted together. `service` is empty for tasks of none.
     private record Group(String region, String cluster, String service, Phase phase) {
@@ -59,6 +62,11 @@ public final class Meters implements CommitListener, RequestMeter, AutoCloseable
         collections.bindTo(registry);
         revision.set(start.revision().value());
         start.tasks().byId().values().forEach(row -> count(row, 1));
+        start.hosts()
+                .values()
+                .forEach(host -> host.conditions()
+                        .keySet()
+                        .forEach(name -> condition(host.id(), name).set(1)));
     }
 
     @Override
@@ -69,6 +77,9 @@ public final class Meters implements CommitListener, RequestMeter, AutoCloseable
             if (entry.event() instanceof TaskEvent event) {
                 tell(event, after);
                 touched.add(event.task());
+            }
+            if (entry.event() instanceof HostConditionChanged event) {
+                condition(event.host(), event.condition()).set(event.holds() ? 1 : 0);
             }
         }
         touched.forEach(task -> moved(row(before, task), row(after, task)));
@@ -130,6 +141,17 @@ public final class Meters implements CommitListener, RequestMeter, AutoCloseable
                     TaskEvent.ShellOpened _,
                     TaskEvent.TaskForgotten _ -> {}
         }
+    }
+
+    private AtomicLong condition(HostId host, String condition) {
+        return conditions.computeIfAbsent(host + "/" + condition, _ -> {
+            var value = new AtomicLong();
+            Gauge.builder("evenkeel.host.condition", value, AtomicLong::get)
+                    .description("1 while a host suffers from this")
+                    .tags("host", host.value(), "condition", condition)
+                    .register(registry);
+            return value;
+        });
     }
 
     private void moved(Optional<TaskRow> before, Optional<TaskRow> after) {

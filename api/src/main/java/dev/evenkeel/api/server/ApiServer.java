@@ -29,14 +29,17 @@ import dev.evenkeel.reconcilers.host.ContainerShell;
 import dev.evenkeel.store.audit.History;
 import dev.evenkeel.store.ledger.Ledger;
 import dev.evenkeel.store.log.EventLog;
+import dev.evenkeel.store.log.JsonView;
 import dev.evenkeel.store.metric.MetricStore;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.seal.Sealer;
 import dev.evenkeel.store.shelf.LogShelf;
 import dev.evenkeel.store.watch.WatchHub;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -149,9 +152,21 @@ public final class ApiServer implements AutoCloseable {
                 + BalancerMetrics.of(traffic, parts.ledger().state());
     }
 
+    /// Ready is a server whose host suffers from something too; what from, is said.
     private static String health(Ledger ledger) {
         var state = ledger.state();
-        return "{\"status\":\"ok\",\"revision\":" + state.revision().value() + "}";
+        var conditions = new TreeMap<String, Object>();
+        state.hosts()
+                .values()
+                .filter(host -> !host.conditions().isEmpty())
+                .forEach(host -> conditions.put(host.id().toString(), host.conditions()));
+        var told = new LinkedHashMap<String, Object>();
+        told.put("status", "ok");
+        told.put("revision", state.revision());
+        if (!conditions.isEmpty()) {
+            told.put("conditions", conditions);
+        }
+        return JsonView.of(told);
     }
 
     /// The port that is listened on.

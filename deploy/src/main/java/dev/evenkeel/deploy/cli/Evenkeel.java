@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             WatchCommand.class,
             LogCommand.class,
             WhyCommand.class,
+            ExecCommand.class,
             ReplayCommand.class,
             SimCommand.class,
             BenchCommand.class,

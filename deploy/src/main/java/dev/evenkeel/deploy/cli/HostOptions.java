@@ -1,9 +1,11 @@
 package dev.evenkeel.deploy.cli;
 
 import dev.evenkeel.deploy.config.HostPolicy;
+import dev.evenkeel.reconcilers.host.Housekeeping;
 import dev.evenkeel.runtime.driver.PullBehaviour;
 import dev.evenkeel.runtime.secret.EnvironmentFiles;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -24,6 +26,24 @@ final class HostOptions {
             description = "Folder of environment files, DIR/BUCKET/KEY.env (default: none).")
     private @Nullable Path environmentFiles;
 
+    @Option(
+            names = "--image-cleanup",
+            paramLabel = "on|off",
+            description = "Whether images that were fetched and are not used are removed (default: on).")
+    private String imageCleanup = "on";
+
+    @Option(
+            names = "--image-minimum-age",
+            paramLabel = "MINUTES",
+            description = "For how long an image must have been unused before that (default: 60).")
+    private @Nullable Integer imageAge;
+
+    @Option(
+            names = "--disk-pressure",
+            paramLabel = "PERCENT",
+            description = "From how full a disk on the host takes no new tasks (default: 95).")
+    private @Nullable Integer diskPressure;
+
     /// Reads the agent's words.
     static final class Behaviour implements ITypeConverter<PullBehaviour> {
         @Override
@@ -34,7 +54,15 @@ final class HostOptions {
 
     HostPolicy policy() {
         var defaults = HostPolicy.DEFAULTS;
+        var usual = defaults.housekeeping();
+        var ways = new Housekeeping(
+                usual.every(),
+                imageAge == null ? usual.imageAge() : Duration.ofMinutes(imageAge),
+                "off".equals(imageCleanup) ? 0 : usual.mostImages(),
+                diskPressure == null ? usual.fullPercent() : diskPressure);
         return new HostPolicy(
-                pulls == null ? defaults.pulls() : pulls, new EnvironmentFiles(Optional.ofNullable(environmentFiles)));
+                pulls == null ? defaults.pulls() : pulls,
+                new EnvironmentFiles(Optional.ofNullable(environmentFiles)),
+                ways);
     }
 }

@@ -51,6 +51,11 @@ public final class ApiClient implements AutoCloseable {
         return new ApiClient(endpoint.uri(), RootKey.read(data), endpoint.region());
     }
 
+    /// Where the server is.
+    public URI base() {
+        return base;
+    }
+
     /// An empty JSON object, to be filled as a request.
     public static ObjectNode object() {
         return JSON.createObjectNode();

@@ -1,5 +1,6 @@
 package dev.evenkeel.deploy.config;
 
+import dev.evenkeel.reconcilers.host.Housekeeping;
 import dev.evenkeel.runtime.driver.PullBehaviour;
 import dev.evenkeel.runtime.secret.EnvironmentFiles;
 
@@ -7,7 +8,9 @@ import dev.evenkeel.runtime.secret.EnvironmentFiles;
 ///
 /// @param pulls when a registry is asked for an image that is here
 /// @param environmentFiles what stands for S3 where containers ask for files of variables
-public record HostPolicy(PullBehaviour pulls, EnvironmentFiles environmentFiles) {
+/// @param housekeeping how its disks are kept from filling up
+public record HostPolicy(PullBehaviour pulls, EnvironmentFiles environmentFiles, Housekeeping housekeeping) {
     /// As the ECS agent does.
-    public static final HostPolicy DEFAULTS = new HostPolicy(PullBehaviour.DEFAULT, EnvironmentFiles.NONE);
+    public static final HostPolicy DEFAULTS =
+            new HostPolicy(PullBehaviour.DEFAULT, EnvironmentFiles.NONE, Housekeeping.DEFAULTS);
 }

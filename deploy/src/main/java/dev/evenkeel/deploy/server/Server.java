@@ -12,8 +12,11 @@ import dev.evenkeel.deploy.config.RootKey;
 import dev.evenkeel.deploy.config.SealingKey;
 import dev.evenkeel.deploy.config.ServerConfig;
 import dev.evenkeel.reconcilers.Reconcilers;
+import dev.evenkeel.reconcilers.command.HostCommand.NoteCondition;
 import dev.evenkeel.reconcilers.command.NetworkCommand.SetAddressRanges;
 import dev.evenkeel.reconcilers.host.ContainerShell;
+import dev.evenkeel.reconcilers.host.Housekeeper;
+import dev.evenkeel.reconcilers.image.NamedImages;
 import dev.evenkeel.runtime.driver.DockerDriver;
 import dev.evenkeel.runtime.metadata.Keys;
 import dev.evenkeel.runtime.metadata.Pages;
@@ -28,6 +31,7 @@ import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.seal.SecretOpener;
 import dev.evenkeel.store.shelf.LogShelf;
+import dev.evenkeel.store.state.HostRow;
 import dev.evenkeel.store.watch.WatchHub;
 import java.io.IOException;
 import java.net.URI;
@@ -158,6 +162,7 @@ public final class Server implements AutoCloseable {
                         DockerDriver.Settings.defaults(config.data())
                                 .with(config.hosts().pulls()));
                 shell = Optional.of(driver.shell());
+                keep(housekeeper(host, driver, ledger));
                 var spec = offer.of(driver, ledger.state());
                 introduce(host, ledger, driver, with.key());
                 measure(host, ledger, driver, with.meters());
@@ -187,6 +192,28 @@ public final class Server implements AutoCloseable {
     private void measure(HostId host, LedgerCore ledger, DockerDriver driver, Meters meters) {
         var sampler = new Sampler(host, ledger::state, driver.facts()::stats, new Measurements(metrics, meters));
         keep(RoleRunner.start(sampler, clock, Thread.ofPlatform().name("stats").daemon()));
+    }
+
+    private RoleRunner housekeeper(HostId host, DockerDriver driver, LedgerCore ledger) {
+        var keeper = new Housekeeper(
+                driver.storage(config.data()),
+                config.hosts().housekeeping(),
+                () -> NamedImages.of(ledger.state()),
+                (full, figures) -> told(host, ledger, full, figures));
+        return RoleRunner.start(
+                keeper, clock, Thread.ofPlatform().name("housekeeper").daemon());
+    }
+
+    /// Into the log only when it changes.
+    private static void told(HostId host, LedgerCore ledger, boolean full, String figures) {
+        var known = ledger.state().hosts().get(host);
+        boolean was = known.filter(row -> row.conditions().containsKey(HostRow.DISK_PRESSURE))
+                .isPresent();
+        if (known.isEmpty() || was == full) {
+            return;
+        }
+        LOG.warn("{}: {}", full ? "disk pressure, no new tasks" : "disk pressure is over", figures);
+        ledger.submit(new Origin.Lease(host), new NoteCondition(host, HostRow.DISK_PRESSURE, full, figures));
     }
 
     private Optional<Function<String, Optional<Credentials>>> keys(RootKey key) {

@@ -9,6 +9,7 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Event;
 import dev.evenkeel.reconcilers.host.ContainerDriver;
 import dev.evenkeel.reconcilers.host.ContainerShell;
+import dev.evenkeel.reconcilers.host.HostStorage;
 import dev.evenkeel.reconcilers.host.Observation;
 import dev.evenkeel.reconcilers.host.Observation.Gone;
 import dev.evenkeel.reconcilers.host.Observation.ImageReady;
@@ -151,6 +152,13 @@ public final class DockerDriver implements ContainerDriver {
         } catch (NotFoundException _) {
             return Optional.empty();
         }
+    }
+
+    /// The engine's images and disks.
+    ///
+    /// @param data where our own files are
+    public HostStorage storage(Path data) {
+        return new DockerStorage(engine, calls, settings.limits().look(), images.pulled(), data);
     }
 
     @Override
