@@ -24,6 +24,8 @@ final class Sandbox {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private static final String GONE = "Essential container in task exited";
+    private static final String NEVER_THERE =
+            "ResourceInitializationError: the network of the task ended before its containers were there";
 
     private final RunTask wanted;
     private final @Nullable NetworkPlan network;
@@ -82,10 +84,7 @@ final class Sandbox {
     private Optional<Instant> run() {
         noteLoss();
         if (own().end() instanceof End end) {
-            memory = memory.ending(
-                    end.started()
-                            ? new Ending(StopCode.ESSENTIAL_CONTAINER_EXITED, GONE)
-                            : new Ending(StopCode.TASK_FAILED_TO_START, end.reason()));
+            memory = memory.ending(endingBy(end));
         }
         if (own().ended() || !own().idle()) {
             return Optional.empty();
@@ -103,11 +102,22 @@ final class Sandbox {
 
     /// Containers without the network they were made for cannot go on, and another network is not theirs.
     private void noteLoss() {
-        boolean made = wanted.containers().stream()
-                .anyMatch(plan -> memory.container(plan.name()).reached().compareTo(Reached.CREATED) >= 0);
-        if (own().reached() == Reached.NOTHING && memory.ending() == null && made) {
+        if (own().reached() == Reached.NOTHING && memory.ending() == null && isInUse()) {
             change(sandbox -> sandbox.ended(new End(null, GONE, true)));
         }
+    }
+
+    /// Whether a container of the task was made to share it.
+    private boolean isInUse() {
+        return wanted.containers().stream()
+                .anyMatch(plan -> memory.container(plan.name()).reached().compareTo(Reached.CREATED) >= 0);
+    }
+
+    private Ending endingBy(End end) {
+        if (isInUse()) {
+            return new Ending(StopCode.ESSENTIAL_CONTAINER_EXITED, GONE);
+        }
+        return new Ending(StopCode.TASK_FAILED_TO_START, end.reason() == null ? NEVER_THERE : end.reason());
     }
 
     private void advance() {

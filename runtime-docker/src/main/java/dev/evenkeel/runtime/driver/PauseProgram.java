@@ -2,6 +2,8 @@ package dev.evenkeel.runtime.driver;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
 
 /// A static ELF program of a few dozen instructions: it blocks SIGTERM and SIGINT, waits until one of them is there,
 /// and exits with 0.
@@ -17,9 +19,48 @@ import java.nio.ByteOrder;
 final class PauseProgram {
     private static final long BASE = 0x400000;
     private static final int HEADERS = 64 + 56;
-    private static final long SIGNALS = 1L << (2 - 1) | 1L << (15 - 1);
+    private static final long SIGNALS = (1L << (2 - 1)) | (1L << (15 - 1));
     private static final int X86_64 = 62;
     private static final int AARCH64 = 183;
+
+    private static final String X86_64_CODE = """
+            31 ff                ; xor  edi, edi
+            48 8d 35 34 00 00 00 ; lea  rsi, [rip + set]
+            31 d2                ; xor  edx, edx
+            41 ba 08 00 00 00    ; mov  r10d, 8
+            b8 0e 00 00 00       ; mov  eax, rt_sigprocmask
+            0f 05                ; syscall
+            48 8d 3d 1e 00 00 00 ; wait: lea rdi, [rip + set]
+            31 f6                ; xor  esi, esi
+            31 d2                ; xor  edx, edx
+            41 ba 08 00 00 00    ; mov  r10d, 8
+            b8 80 00 00 00       ; mov  eax, rt_sigtimedwait
+            0f 05                ; syscall
+            85 c0                ; test eax, eax
+            78 e4                ; js   wait
+            31 ff                ; xor  edi, edi
+            b8 e7 00 00 00       ; mov  eax, exit_group
+            0f 05                ; syscall
+            """;
+
+    private static final String AARCH64_CODE = """
+            00 00 80 d2 ; mov  x0, 0
+            e1 01 00 10 ; adr  x1, set
+            02 00 80 d2 ; mov  x2, 0
+            03 01 80 d2 ; mov  x3, 8
+            e8 10 80 d2 ; mov  x8, rt_sigprocmask
+            01 00 00 d4 ; svc  0
+            40 01 00 10 ; wait: adr x0, set
+            01 00 80 d2 ; mov  x1, 0
+            02 00 80 d2 ; mov  x2, 0
+            03 01 80 d2 ; mov  x3, 8
+            28 11 80 d2 ; mov  x8, rt_sigtimedwait
+            01 00 00 d4 ; svc  0
+            40 ff ff 37 ; tbnz w0, 31, wait
+            00 00 80 d2 ; mov  x0, 0
+            c8 0b 80 d2 ; mov  x8, exit_group
+            01 00 00 d4 ; svc  0
+            """;
 
     private PauseProgram() {}
 
@@ -28,8 +69,8 @@ final class PauseProgram {
     /// @throws IllegalArgumentException where there is none
     static byte[] of(String architecture) {
         return switch (architecture) {
-            case "amd64" -> elf(X86_64, x86());
-            case "arm64" -> elf(AARCH64, arm());
+            case "amd64" -> elf(X86_64, assembled(X86_64_CODE));
+            case "arm64" -> elf(AARCH64, assembled(AARCH64_CODE));
             default -> throw new IllegalArgumentException("no sandbox runs on " + architecture);
         };
     }
@@ -69,96 +110,12 @@ final class PauseProgram {
         return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static byte[] x86() {
-        byte[] code = {
-            0x31,
-            (byte) 0xff, //                            xor  edi, edi
-            0x48,
-            (byte) 0x8d,
-            0x35,
-            0x34,
-            0,
-            0,
-            0, //       lea  rsi, [rip + set]
-            0x31,
-            (byte) 0xd2, //                            xor  edx, edx
-            0x41,
-            (byte) 0xba,
-            8,
-            0,
-            0,
-            0, //                mov  r10d, 8
-            (byte) 0xb8,
-            14,
-            0,
-            0,
-            0, //                     mov  eax, rt_sigprocmask
-            0x0f,
-            0x05, //                                   syscall
-            0x48,
-            (byte) 0x8d,
-            0x3d,
-            0x1e,
-            0,
-            0,
-            0, // wait: lea  rdi, [rip + set]
-            0x31,
-            (byte) 0xf6, //                            xor  esi, esi
-            0x31,
-            (byte) 0xd2, //                            xor  edx, edx
-            0x41,
-            (byte) 0xba,
-            8,
-            0,
-            0,
-            0, //                mov  r10d, 8
-            (byte) 0xb8,
-            (byte) 128,
-            0,
-            0,
-            0, //             mov  eax, rt_sigtimedwait
-            0x0f,
-            0x05, //                                   syscall
-            (byte) 0x85,
-            (byte) 0xc0, //                     test eax, eax
-            0x78,
-            (byte) 0xe4, //                            js   wait
-            0x31,
-            (byte) 0xff, //                            xor  edi, edi
-            (byte) 0xb8,
-            (byte) 0xe7,
-            0,
-            0,
-            0, //            mov  eax, exit_group
-            0x0f,
-            0x05, //                                   syscall
-        };
+    /// The bytes before each semicolon, followed by the signals.
+    private static byte[] assembled(String listing) {
+        var code = HexFormat.of()
+                .parseHex(listing.lines()
+                        .map(line -> line.substring(0, line.indexOf(';')).replace(" ", ""))
+                        .collect(Collectors.joining()));
         return little(code.length + Long.BYTES).put(code).putLong(SIGNALS).array();
-    }
-
-    private static byte[] arm() {
-        int[] code = {
-            0xd2800000, //                      mov  x0, 0
-            0x10000000 | (15 << 5) | 1, //      adr  x1, set
-            0xd2800002, //                      mov  x2, 0
-            0xd2800103, //                      mov  x3, 8
-            0xd28010e8, //                      mov  x8, rt_sigprocmask
-            0xd4000001, //                      svc  0
-            0x10000000 | (10 << 5), //    wait: adr  x0, set
-            0xd2800001, //                      mov  x1, 0
-            0xd2800002, //                      mov  x2, 0
-            0xd2800103, //                      mov  x3, 8
-            0xd2801128, //                      mov  x8, rt_sigtimedwait
-            0xd4000001, //                      svc  0
-            0x37f80000 | ((-6 & 0x3fff) << 5), //  tbnz w0, 31, wait
-            0xd2800000, //                      mov  x0, 0
-            0xd2800bc8, //                      mov  x8, exit_group
-            0xd4000001, //                      svc  0
-        };
-        var buffer = little(code.length * Integer.BYTES + Long.BYTES);
-        for (int instruction : code) {
-            buffer.putInt(instruction);
-        }
-        return buffer.putLong(SIGNALS).array();
     }
 }
