@@ -43,6 +43,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /// Load balancers, as AWS's own SDK sees them. No proxy runs: what one would tell is told by the test.
+// The SDK takes what is to be built as generic varargs.
+@SuppressWarnings("unchecked")
 final class BalancingOverSdkTest {
     private static final HostId PROXY = new HostId("0123456789abcdef0123456789abcdef");
 
