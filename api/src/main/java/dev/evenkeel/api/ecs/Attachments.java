@@ -1,6 +1,7 @@
 package dev.evenkeel.api.ecs;
 
 import dev.evenkeel.store.model.Doc;
+import dev.evenkeel.store.model.HostSpec;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.state.InterfaceRow;
 import dev.evenkeel.store.state.State;
@@ -39,11 +40,15 @@ final class Attachments {
                 .toList();
     }
 
-    /// The zone of its subnet.
+    /// The zone of its subnet, or of its host.
     static Optional<String> zone(State state, TaskRow row) {
         return attached(state, row)
                 .flatMap(found -> state.networks().subnets().get(found.subnet()))
-                .map(SubnetRow::zone);
+                .map(SubnetRow::zone)
+                .or(() -> Optional.ofNullable(row.host())
+                        .flatMap(host -> state.hosts().get(host))
+                        .flatMap(host ->
+                                Optional.ofNullable(host.everyAttribute().get(HostSpec.AVAILABILITY_ZONE))));
     }
 
     private static Optional<InterfaceRow> attached(State state, TaskRow row) {

@@ -17,11 +17,17 @@ final class Daemon {
     private final Look look;
     private final ServiceView view;
     private final TreeSet<HostId> hosts;
+    private final Room room;
 
     Daemon(Look look) {
         this.look = look;
         this.view = look.view;
         this.hosts = new TreeSet<>(DaemonHosts.of(look.state, look.row));
+        this.room = Room.of(
+                Bounds.of(look.row.spec(), hosts.size()),
+                view.current().size(),
+                view.wanted().size(),
+                view.healthyCount());
     }
 
     Decision decide() {
@@ -32,6 +38,7 @@ final class Daemon {
         var steady = new Steady(look);
         steady.retire();
         steady.settle(hosts.size());
+        steady.block(room);
         return look.decision();
     }
 
@@ -62,12 +69,7 @@ final class Daemon {
     }
 
     private void stopOutgoing() {
-        int mayStop = Room.of(
-                        Bounds.of(look.row.spec(), hosts.size()),
-                        view.current().size(),
-                        view.wanted().size(),
-                        view.healthyCount())
-                .mayStop();
+        int mayStop = room.mayStop();
         for (var task : view.outgoing()) {
             boolean drains = ServiceView.onDrainingHost(look.state, task);
             if (look.isProtected(task) || (drains ? hasOthers(task) : !mayBeWhereItIs(task))) {

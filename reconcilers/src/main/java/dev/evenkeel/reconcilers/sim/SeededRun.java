@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 /// and all that is wanted must come to be.
 public final class SeededRun {
     private static final Duration TROUBLE = Duration.ofMinutes(10);
+    /// How long callers that got no answer still ask again.
+    private static final Duration LAST_CALLS = Duration.ofMinutes(1);
+
     private static final Duration CONVERGENCE = Duration.ofHours(2);
     /// How long a host may take to clear away what belongs to a task that has stopped.
     private static final Duration CLEARANCE = Duration.ofMinutes(2);
@@ -110,6 +113,7 @@ public final class SeededRun {
 
     private void recovery() {
         simulation.heal();
+        simulation.run(LAST_CALLS);
         boolean settled = simulation.runUntil(() -> problems().isEmpty(), Duration.ofSeconds(20), CONVERGENCE);
         if (!settled) {
             problems().forEach(p -> simulation.findings.add("when faults stop, what is wanted comes to be", p));

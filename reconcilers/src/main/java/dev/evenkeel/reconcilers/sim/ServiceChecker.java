@@ -6,6 +6,7 @@ import dev.evenkeel.store.event.Entry;
 import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.ServiceEvent.ServiceRemoved;
 import dev.evenkeel.store.event.TaskEvent.TaskCreated;
+import dev.evenkeel.store.event.TaskEvent.TaskPlaced;
 import dev.evenkeel.store.event.TaskEvent.TaskStopRequested;
 import dev.evenkeel.store.model.Health;
 import dev.evenkeel.store.model.Phase;
@@ -28,6 +29,8 @@ final class ServiceChecker implements Checker {
         for (var entry : batch.entries()) {
             if (entry.event() instanceof TaskCreated created && created.service() instanceof ServiceId service) {
                 created(batch, service, created, after);
+            } else if (entry.event() instanceof TaskPlaced placed) {
+                placed(batch, placed, after);
             } else if (entry.event() instanceof TaskStopRequested stop) {
                 stopping(batch, entry, stop, before, after);
             } else if (entry.event() instanceof DeploymentRetired retired) {
@@ -50,17 +53,40 @@ final class ServiceChecker implements Checker {
         var service = after.services().get(id).orElseThrow();
         var where = batch.revision() + " " + id;
         long wanted = after.tasks().of(id).filter(TaskRow::wanted).count();
-        findings.check(wanted <= ceiling(service.spec()), "tasks never exceed maximumPercent", where + " " + wanted);
+        boolean within = service.spec().daemon() || wanted <= ceiling(service.spec());
+        findings.check(within, "tasks never exceed maximumPercent", where + " " + wanted);
         boolean known = service.deployments().stream().anyMatch(d -> d.id().equals(created.deployment()));
         findings.check(known, "a task of a service belongs to a living deployment", where);
     }
 
-    /// Whoever takes a serving task from a service because of a newer deployment leaves enough of them running.
+    /// A DAEMON service has one task on a host at most, and so has one whose tasks want to be alone.
+    private void placed(Batch batch, TaskPlaced placed, State after) {
+        var task = after.tasks().byId().get(placed.task()).orElseThrow();
+        if (!(task.service() instanceof ServiceId id)) {
+            return;
+        }
+        var spec = after.services().get(id).orElseThrow().spec();
+        boolean alone = spec.daemon()
+                || spec.document().structs("placementConstraints").stream()
+                        .anyMatch(c -> c.text("type")
+                                .filter("distinctInstance"::equals)
+                                .isPresent());
+        long there = after.tasks()
+                .on(placed.host())
+                .filter(other -> id.equals(other.service()))
+                .count();
+        findings.check(
+                !alone || there == 1,
+                "a host has one task of a daemon, and of what is distinct, at most",
+                batch.revision() + " " + id + " " + placed.host() + " " + there);
+    }
+
+    /// Whoever takes a serving task from a service because of a newer deployment, or because its host drains, leaves
+    /// enough of them running.
     private void stopping(Batch batch, Entry entry, TaskStopRequested stop, State before, State after) {
         var row = before.tasks().byId().get(stop.task()).orElseThrow();
-        if (!(entry.reason() instanceof Reason.Superseded)
-                || !serves(row)
-                || !(row.service() instanceof ServiceId id)) {
+        boolean moves = entry.reason() instanceof Reason.Superseded || entry.reason() instanceof Reason.HostDrains;
+        if (!moves || !serves(row) || !(row.service() instanceof ServiceId id)) {
             return;
         }
         long running = after.tasks().of(id).filter(t -> t.wanted() && serves(t)).count();

@@ -9,12 +9,14 @@ import dev.evenkeel.store.model.ContainerDefinition;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.TaskDefinition;
 import dev.evenkeel.store.model.TaskDefinitionId;
+import dev.evenkeel.store.state.HostRow;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TaskRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -73,6 +75,7 @@ final class Settled {
                 .of(service.id())
                 .filter(task -> task.wanted() && task.phase() == Phase.RUNNING)
                 .filter(task -> service.primary().id().equals(task.deployment()))
+                .filter(task -> !drains(task))
                 .count();
         int desired = desired(service);
         boolean reached =
@@ -86,6 +89,14 @@ final class Settled {
         demand(service.steady(), service.id() + " is as wanted but did not say so");
     }
 
+    /// Whether its host shall have no tasks.
+    private boolean drains(TaskRow task) {
+        return Optional.ofNullable(task.host())
+                .flatMap(host -> state.hosts().get(host))
+                .filter(HostRow::draining)
+                .isPresent();
+    }
+
     private int desired(ServiceRow service) {
         return service.spec().daemon()
                 ? DaemonHosts.of(state, service).size()
@@ -95,7 +106,7 @@ final class Settled {
     /// Neither a start nor a stop is possible, and the owner is to blame.
     private boolean isStuckByItsPercentages(ServiceRow service) {
         var bounds = Bounds.of(service.spec(), desired(service));
-        return !service.spec().daemon() && bounds.maximum() <= bounds.minimumHealthy();
+        return bounds.maximum() <= bounds.minimumHealthy();
     }
 
     /// None of its tasks would be placed anywhere, or, of a daemon, on any host that lacks one.

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -57,7 +59,13 @@ final class Simulation {
 
     SimHost addHost(int cpu, int memory) {
         var id = new HostId("h-" + (hosts.size() + 1));
-        var spec = new HostSpec(cpu, memory, 32768, 32899, "10.0.0." + hosts.size(), "sim");
+        var attributes = Map.of(
+                HostSpec.AVAILABILITY_ZONE,
+                "us-east-1" + "ab".charAt(hosts.size() % 2),
+                "rack",
+                "r" + hosts.size() / 2);
+        var spec = new HostSpec(
+                cpu, memory, 32768, 32899, "10.0.0." + hosts.size(), "sim", "1.0", new TreeMap<>(attributes));
         var engine = new SimEngine(id.value(), agenda, fork(), registry, trace, containers);
         var host = new SimHost(id, spec, agenda, fork(), trace, server, engine);
         hosts.add(host);

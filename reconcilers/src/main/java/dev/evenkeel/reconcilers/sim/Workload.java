@@ -3,6 +3,7 @@ package dev.evenkeel.reconcilers.sim;
 import dev.evenkeel.reconcilers.capacity.CapacityWish;
 import dev.evenkeel.reconcilers.command.ClusterCommand.CreateCluster;
 import dev.evenkeel.reconcilers.command.DefinitionRef;
+import dev.evenkeel.reconcilers.command.InstanceCommand.SetStatus;
 import dev.evenkeel.reconcilers.command.RunTasks;
 import dev.evenkeel.reconcilers.command.ServiceChange;
 import dev.evenkeel.reconcilers.command.ServiceCommand.CreateService;
@@ -19,6 +20,7 @@ import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.state.TaskRow;
 import java.time.Duration;
+import java.util.List;
 
 /// Callers that do what callers do, by the dice.
 final class Workload {
@@ -63,7 +65,9 @@ final class Workload {
             client.call("ecs:DeleteService", new DeleteService(service(), dice.chance(80), Doc.EMPTY), _ -> {});
         } else if (roll < 75) {
             register(family());
-        } else if (roll < 88) {
+        } else if (roll < 80) {
+            drain();
+        } else if (roll < 90) {
             runTasks();
         } else {
             stopTask();
@@ -79,6 +83,10 @@ final class Workload {
     }
 
     private void createService() {
+        if (dice.chance(20)) {
+            createDaemon();
+            return;
+        }
         int minimum = dice.chance(50) ? 100 : 50;
         int maximum = dice.chance(70) ? 200 : 150;
         var kind = family();
@@ -87,6 +95,53 @@ final class Workload {
         var wish = new ServiceWish(newest(kind), dice.below(LARGEST), CapacityWish.UNSAID, minimum, maximum, document);
         var command = new CreateService(service(), wish, CALLER, dice.hex32(), Doc.EMPTY);
         client.call("ecs:CreateService", command, _ -> {});
+    }
+
+    private void createDaemon() {
+        var kind = family();
+        if (kind.blueprint().ownNetwork()) {
+            return;
+        }
+        var document = Doc.EMPTY.with("schedulingStrategy", Doc.of("DAEMON"));
+        if (dice.chance(30)) {
+            document = document.with("placementConstraints", Doc.of(List.of(memberOf("attribute:rack == r0"))));
+        }
+        var wish = new ServiceWish(newest(kind), 0, CapacityWish.UNSAID, dice.chance(50) ? 0 : 50, 100, document);
+        client.call("ecs:CreateService", new CreateService(service(), wish, CALLER, dice.hex32(), Doc.EMPTY), _ -> {});
+    }
+
+    /// Now and then with a wish where its tasks shall be.
+    private Doc.Struct placed(Doc.Struct document) {
+        return switch (dice.below(6)) {
+            case 0 -> document.with("placementConstraints", Doc.of(List.of(typed("distinctInstance"))));
+            case 1 ->
+                document.with(
+                        "placementConstraints",
+                        Doc.of(List.of(memberOf("attribute:ecs.availability-zone == us-east-1a"))));
+            case 2 ->
+                document.with(
+                        "placementStrategy",
+                        Doc.of(List.of(typed("binpack").with("field", Doc.of("memory")), typed("random"))));
+            default -> document;
+        };
+    }
+
+    private static Doc.Struct typed(String type) {
+        return Doc.EMPTY.with("type", Doc.of(type));
+    }
+
+    private static Doc.Struct memberOf(String expression) {
+        return typed("memberOf").with("expression", Doc.of(expression));
+    }
+
+    /// A host takes no new tasks, or takes them again.
+    private void drain() {
+        var hosts = server.state().hosts().values().toList();
+        if (!hosts.isEmpty()) {
+            var host = hosts.get(dice.below(hosts.size()));
+            var command = new SetStatus(cluster, List.of(host.id()), !host.draining(), Doc.EMPTY);
+            client.call("ecs:UpdateContainerInstancesState", command, _ -> {});
+        }
     }
 
     private void scale() {

@@ -5,6 +5,7 @@ import dev.evenkeel.reconcilers.capacity.CapacityWish;
 import dev.evenkeel.reconcilers.command.ClusterCommand.CreateCluster;
 import dev.evenkeel.reconcilers.command.Command;
 import dev.evenkeel.reconcilers.command.DefinitionRef;
+import dev.evenkeel.reconcilers.command.InstanceCommand.SetStatus;
 import dev.evenkeel.reconcilers.command.RunTasks;
 import dev.evenkeel.reconcilers.command.ServiceChange;
 import dev.evenkeel.reconcilers.command.ServiceCommand.CreateService;
@@ -17,6 +18,7 @@ import dev.evenkeel.reconcilers.command.TaskWish;
 import dev.evenkeel.reconcilers.sim.FaultPlan.Fault;
 import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.Doc;
+import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskDefinitionId;
@@ -84,6 +86,20 @@ public final class World {
         var wish = new ServiceWish(
                 definition, desired, CapacityWish.UNSAID, minimumHealthyPercent, maximumPercent, Doc.EMPTY);
         call("ecs:CreateService", new CreateService(id(name), wish, CALLER, null, Doc.EMPTY));
+        return this;
+    }
+
+    /// A service with one such task on each host.
+    public World daemon(String name, Blueprint tasks) {
+        var document = Doc.EMPTY.with("schedulingStrategy", Doc.of("DAEMON"));
+        var wish = new ServiceWish(register(name, tasks), 0, CapacityWish.UNSAID, 0, 100, document);
+        call("ecs:CreateService", new CreateService(id(name), wish, CALLER, null, Doc.EMPTY));
+        return this;
+    }
+
+    /// A host takes no new tasks, or takes them again.
+    public World draining(HostId host, boolean draining) {
+        call("ecs:UpdateContainerInstancesState", new SetStatus(cluster, List.of(host), draining, Doc.EMPTY));
         return this;
     }
 

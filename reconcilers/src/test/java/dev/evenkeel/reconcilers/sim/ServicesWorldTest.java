@@ -1,0 +1,91 @@
+package dev.evenkeel.reconcilers.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.evenkeel.store.model.HostId;
+import dev.evenkeel.store.state.ServiceRow;
+import dev.evenkeel.store.state.TaskRow;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/// Services over several hosts, as users see them.
+final class ServicesWorldTest {
+    private static final HostId H1 = new HostId("h-1");
+
+    private static World world() {
+        return World.seed(11)
+                .host(2048, 4096)
+                .host(2048, 4096)
+                .host(2048, 4096)
+                .image("web:1", ImagePlan.forever())
+                .image("web:2", ImagePlan.forever())
+                .image("agent:1", ImagePlan.forever())
+                .image("agent:2", ImagePlan.forever());
+    }
+
+    @Test
+    void aDaemonRunsOnceOnEachHostAndAKilledOneComesBackWhereItWas() {
+        var world = world().daemon("agent", Blueprint.image("agent:1")).settle();
+        assertEquals(Map.of("h-1", 1, "h-2", 1, "h-3", 1), hosts(world, "agent"));
+
+        world.kill(world.running("agent").getFirst().id(), "app").settle();
+
+        assertEquals(Map.of("h-1", 1, "h-2", 1, "h-3", 1), hosts(world, "agent"));
+    }
+
+    @Test
+    void aDaemonIsUpdatedOnEveryHost() {
+        var world = world().daemon("agent", Blueprint.image("agent:1")).settle();
+
+        world.update("agent", Blueprint.image("agent:2")).settle();
+
+        assertEquals(Map.of("h-1", 1, "h-2", 1, "h-3", 1), hosts(world, "agent"));
+        assertEquals(2, world.definition("agent").revision());
+    }
+
+    @Test
+    void tasksAreSpreadOverTheZones() {
+        var world = world().service("web", 4, Blueprint.image("web:1")).settle();
+
+        assertEquals(2, hosts(world, "web").get("h-2"), "the only host of its zone");
+    }
+
+    @Test
+    void aHostThatDrainsIsEmptiedWhileTheServiceStaysWhole() {
+        var world = world().service("web", 3, Blueprint.image("web:1"))
+                .daemon("agent", Blueprint.image("agent:1"))
+                .settle()
+                .pass(Duration.ofMinutes(1));
+
+        world.draining(H1, true).settleWhile(w -> w.running("web").size() >= 3, "never fewer than three run");
+
+        assertTrue(hosts(world, "web").keySet().stream().noneMatch("h-1"::equals));
+        assertEquals(Map.of("h-2", 1, "h-3", 1), hosts(world, "agent"));
+
+        world.draining(H1, false).settle();
+        assertEquals(Map.of("h-1", 1, "h-2", 1, "h-3", 1), hosts(world, "agent"));
+    }
+
+    @Test
+    void aServiceThatWasDeletedIsInactiveForADayAndThenForgotten() {
+        var world = world().service("web", 2, Blueprint.image("web:1")).settle();
+
+        world.delete("web").settle();
+        assertEquals(ServiceRow.Status.INACTIVE, world.service("web").status());
+
+        world.pass(Duration.ofHours(25));
+        assertEquals(List.of(), world.state().services().values().toList());
+    }
+
+    private static Map<String, Integer> hosts(World world, String service) {
+        var counts = new TreeMap<String, Integer>();
+        world.running(service).stream()
+                .map(TaskRow::host)
+                .forEach(host -> counts.merge(String.valueOf(host), 1, Integer::sum));
+        return counts;
+    }
+}
