@@ -38,7 +38,10 @@ check() {
   output=$(cd "$work" && eval "$command" 2>"$work/err")
   status=$?
   said=ok
-  [ "$status" = 0 ] || said=refused
+  if [ "$status" != 0 ]; then
+    said=failed
+    if grep -q -e 'An error occurred (' -e 'Parameter validation failed' "$work/err"; then said=refused; fi
+  fi
   tell "$id" "$said" "$expected" "$printed"
 }
 
