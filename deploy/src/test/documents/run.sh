@@ -4,6 +4,8 @@
 #
 #   eval "$(./evenkeel env)" && deploy/src/test/documents/run.sh
 #
+# The server must be fresh: the commands name revisions by number, and a number is given once.
+#
 # Needs the AWS CLI version 2 (EVENKEEL_AWS or aws), docker, and a static busybox (EVENKEEL_BUSYBOX or /bin/busybox), of
 # which the images that the documents name are made: no registry is asked.
 set -u
