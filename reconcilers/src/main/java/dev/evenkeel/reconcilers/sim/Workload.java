@@ -90,8 +90,9 @@ final class Workload {
         int minimum = dice.chance(50) ? 100 : 50;
         int maximum = dice.chance(70) ? 200 : 150;
         var kind = family();
-        var document =
+        var network =
                 kind.blueprint().ownNetwork() ? Doc.EMPTY.with(NetworkConfiguration.MEMBER, network()) : Doc.EMPTY;
+        var document = placed(network);
         var wish = new ServiceWish(newest(kind), dice.below(LARGEST), CapacityWish.UNSAID, minimum, maximum, document);
         var command = new CreateService(service(), wish, CALLER, dice.hex32(), Doc.EMPTY);
         client.call("ecs:CreateService", command, _ -> {});
