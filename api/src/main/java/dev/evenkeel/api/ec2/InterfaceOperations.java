@@ -42,15 +42,15 @@ final class InterfaceOperations {
             String PrivateDnsName,
             boolean SourceDestCheck,
             List<Group> Groups,
-            Attachment Attachment,
-            Optional<Association> Association,
+            AttachedTo Attachment,
+            Optional<PublicAddress> Association,
             List<Address> PrivateIpAddresses,
             String InterfaceType,
             List<Tags.Tag> TagSet) {}
 
     record Group(String GroupId, String GroupName) {}
 
-    record Attachment(
+    record AttachedTo(
             String AttachmentId,
             Instant AttachTime,
             boolean DeleteOnTermination,
@@ -58,10 +58,10 @@ final class InterfaceOperations {
             String InstanceOwnerId,
             String Status) {}
 
-    record Association(String IpOwnerId, String PublicDnsName, String PublicIp) {}
+    record PublicAddress(String IpOwnerId, String PublicDnsName, String PublicIp) {}
 
     record Address(
-            boolean Primary, String PrivateIpAddress, String PrivateDnsName, Optional<Association> Association) {}
+            boolean Primary, String PrivateIpAddress, String PrivateDnsName, Optional<PublicAddress> Association) {}
 
     static List<Operation<?, ?>> all() {
         return List.of(new Query<>(
@@ -141,8 +141,8 @@ final class InterfaceOperations {
     }
 
     private static View view(Caller caller, Networks networks, InterfaceRow row) {
-        var association =
-                Optional.ofNullable(row.published()).map(address -> new Association("amazon", "", address.toString()));
+        var association = Optional.ofNullable(row.published())
+                .map(address -> new PublicAddress("amazon", "", address.toString()));
         var address = row.address().toString();
         return new View(
                 row.id().value(),
@@ -159,7 +159,7 @@ final class InterfaceOperations {
                 row.privateName(),
                 true,
                 groups(networks, row),
-                new Attachment(attachment(row), row.createdAt(), true, 1, caller.account(), "attached"),
+                new AttachedTo(attachment(row), row.createdAt(), true, 1, caller.account(), "attached"),
                 association,
                 List.of(new Address(true, address, row.privateName(), association)),
                 "interface",

@@ -39,6 +39,7 @@ import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /// Clusters, their capacity, the account's settings and what callers are held to, through AWS's own SDK.
+@SuppressWarnings("unchecked") // the varargs of the SDK\'s builders are generic
 final class ClustersOverSdkTest {
     private EcsFixture fixture;
     private EcsClient ecs;

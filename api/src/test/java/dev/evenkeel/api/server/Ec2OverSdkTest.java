@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /// EC2's networks as the unmodified AWS SDK sees them, and tasks that are put into them.
+@SuppressWarnings("unchecked") // the varargs of the SDK\'s builders are generic
 final class Ec2OverSdkTest {
     private TestApi api;
     private Ec2Client ec2;

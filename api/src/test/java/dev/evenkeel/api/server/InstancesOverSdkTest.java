@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,7 +175,7 @@ final class InstancesOverSdkTest {
         return resources.stream().filter(r -> r.name().equals(name)).findFirst().orElseThrow();
     }
 
-    private Attribute attribute(String name, String value) {
+    private Attribute attribute(String name, @Nullable String value) {
         return Attribute.builder().name(name).value(value).targetId(arn).build();
     }
 

@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 
 /// Metrics put and read through AWS's own SDK.
+@SuppressWarnings("unchecked") // the varargs of the SDK\'s builders are generic
 final class MetricsOverSdkTest {
     private static final Dimension WEB =
             Dimension.builder().name("Page").value("web").build();

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.evenkeel.store.event.Revision;
 import dev.evenkeel.store.log.JsonView;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,7 +181,7 @@ final class ParametersOverSdkTest {
                         .count());
     }
 
-    private static ParameterStringFilter filter(String key, String option, String value) {
+    private static ParameterStringFilter filter(String key, @Nullable String option, String value) {
         return ParameterStringFilter.builder()
                 .key(key)
                 .option(option)
@@ -283,7 +285,7 @@ final class ParametersOverSdkTest {
                         r -> r.name("a").type("SecureString").value("hunter2").allowedPattern("\\d+")));
         assertEquals(
                 "ParameterPatternMismatchException", refused.awsErrorDetails().errorCode());
-        assertFalse(refused.getMessage().contains("hunter2"));
+        assertFalse(Objects.requireNonNull(refused.getMessage()).contains("hunter2"));
         assertFalse(JsonView.of(api.batchesAfter(Revision.ZERO)).contains("hunter2"));
     }
 }

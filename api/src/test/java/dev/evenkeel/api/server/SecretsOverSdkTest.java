@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -327,7 +328,9 @@ final class SecretsOverSdkTest {
         create("a", "one");
         assertNull(secrets.getResourcePolicy(r -> r.secretId("a")).resourcePolicy());
         var refused = assertThrows(SecretsManagerException.class, () -> secrets.rotateSecret(r -> r.secretId("a")));
-        assertTrue(refused.getMessage().contains("RotateSecret is not supported"), refused.getMessage());
+        assertTrue(
+                Objects.requireNonNull(refused.getMessage()).contains("RotateSecret is not supported"),
+                refused.getMessage());
     }
 
     @Test

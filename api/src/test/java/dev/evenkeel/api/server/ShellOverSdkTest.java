@@ -28,6 +28,7 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,6 +46,7 @@ import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.TargetNotConnectedException;
 
 /// ExecuteCommand by the AWS SDK, and its stream by a plain WebSocket client.
+@SuppressWarnings("unchecked") // the varargs of the SDK\'s builders are generic
 class ShellOverSdkTest {
     private static final ClusterId DEV = new ClusterId("us-east-1", "dev");
 
@@ -210,7 +212,9 @@ class ShellOverSdkTest {
 
     private int refused(ExecuteCommandResponse answer, String token) {
         var failure = assertThrows(CompletionException.class, () -> connect(answer, token, new Talk()));
-        return ((WebSocketHandshakeException) failure.getCause()).getResponse().statusCode();
+        return Objects.requireNonNull((WebSocketHandshakeException) failure.getCause())
+                .getResponse()
+                .statusCode();
     }
 
     /// Everything that was said to us: texts as they are, bytes after their first one as a number.

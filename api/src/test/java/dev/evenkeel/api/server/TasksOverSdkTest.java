@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 import software.amazon.awssdk.services.ecs.model.TaskField;
 
 /// Tasks and task definitions through AWS's own SDK.
+@SuppressWarnings("unchecked") // the varargs of the SDK\'s builders are generic
 final class TasksOverSdkTest {
     private EcsFixture fixture;
     private EcsClient ecs;
@@ -201,7 +202,7 @@ final class TasksOverSdkTest {
         var answer = ecs.updateTaskProtection(
                 r -> r.cluster("default").tasks(own.getFirst(), alone).protectionEnabled(true));
         var until = answer.protectedTasks().getFirst().expirationDate();
-        assertTrue(!until.isBefore(before.plus(Duration.ofMinutes(120)).truncatedTo(ChronoUnit.MILLIS)));
+        assertTrue(!until.isBefore(before.plus(Duration.ofHours(2)).truncatedTo(ChronoUnit.MILLIS)));
         assertEquals("TASK_NOT_VALID", answer.failures().getFirst().reason());
         var told = ecs.getTaskProtection(r -> r.cluster("default").tasks(own));
         assertEquals(

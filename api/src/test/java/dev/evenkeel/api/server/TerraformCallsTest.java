@@ -36,6 +36,7 @@ import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
 /// What Terraform's AWS provider (5.x) asks for each resource: create, read what it keeps, change tags, delete, and
 /// look
 /// until it is gone. It stands in for the provider where that cannot be had.
+@SuppressWarnings("unchecked") // the varargs of the SDK\'s builders are generic
 class TerraformCallsTest {
     private TestApi api;
     private EcsClient ecs;
