@@ -38,9 +38,9 @@ final class RoutingOperations {
             List<Tags.Tag> Tags) {}
 
     record TableAssociation(
-            boolean Main, String RouteTableAssociationId, String RouteTableId, AssociationState AssociationState) {}
+            boolean Main, String RouteTableAssociationId, String RouteTableId, InState AssociationState) {}
 
-    record AssociationState(String State) {}
+    record InState(String State) {}
 
     record Route(String DestinationCidrBlock, String GatewayId, String Origin, String State) {}
 
@@ -105,7 +105,7 @@ final class RoutingOperations {
 
     private static TableView view(Caller caller, Networks networks, VpcRow row) {
         var id = table(row);
-        var main = new TableAssociation(true, Ids.derived("rtbassoc", id), id, new AssociationState("associated"));
+        var main = new TableAssociation(true, Ids.derived("rtbassoc", id), id, new InState("associated"));
         var local = new Route(row.cidr().toString(), "local", "CreateRouteTable", "active");
         return new TableView(
                 id,

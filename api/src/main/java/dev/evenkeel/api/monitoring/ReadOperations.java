@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Which metrics there are, and their values.
+// Members are named as on the wire, and CloudWatch names them as their types.
+@SuppressWarnings("VariableNameSameAsType")
 final class ReadOperations {
     private static final int PER_PAGE = 500;
     private static final int MOST_DATAPOINTS = 1_440;

@@ -14,6 +14,8 @@ enum Stat {
     SAMPLE_COUNT("SampleCount", Statistic::count);
 
     private final String word;
+
+    @SuppressWarnings("ImmutableEnumChecker") // only method references are given to it
     private final ToDoubleFunction<Statistic> value;
 
     Stat(String word, ToDoubleFunction<Statistic> value) {

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Parameters read, described and listed.
+// Members are named as on the wire, and the Parameter Store names one as its type.
+@SuppressWarnings("VariableNameSameAsType")
 final class ParameterQueries {
     /// The only tier there is.
     static final String TIER = "Standard";

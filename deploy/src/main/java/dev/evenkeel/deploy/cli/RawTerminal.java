@@ -18,8 +18,10 @@ final class RawTerminal implements AutoCloseable {
     }
 
     /// Whether both what we read and what we write is a terminal.
+    @SuppressWarnings("SystemConsoleNull") // the documentation still allows there to be none
     static boolean isThere() {
-        return System.console() != null && System.console().isTerminal();
+        var console = System.console();
+        return console != null && console.isTerminal();
     }
 
     /// Takes the terminal as it is, for as long as this is open.

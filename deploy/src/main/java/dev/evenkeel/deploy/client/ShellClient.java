@@ -91,7 +91,7 @@ public final class ShellClient implements AutoCloseable {
 
     /// One message after the other: a WebSocket of the JDK takes no second one while one is on its way.
     private synchronized void then(Supplier<CompletableFuture<WebSocket>> next) {
-        sent = sent.handle((_, _) -> next.get()).thenCompose(message -> message);
+        sent = sent.thenCompose(_ -> next.get());
         try {
             sent.join();
         } catch (CompletionException e) {

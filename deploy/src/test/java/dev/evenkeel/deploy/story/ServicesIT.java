@@ -20,18 +20,6 @@ import org.junit.jupiter.api.Test;
 final class ServicesIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /// A container is sick as soon as there is a file of its name in the shared folder.
-    private static final String DEFINITION = """
-            {"family": "hello", "networkMode": "bridge",
-             "volumes": [{"name": "shared", "host": {"sourcePath": "%s"}}],
-             "containerDefinitions": [{
-              "name": "app", "image": "evenkeel/hello:1", "cpu": 16, "memory": 16, "essential": true,
-              "environment": [{"name": "VERSION", "value": "%s"}],
-              "mountPoints": [{"sourceVolume": "shared", "containerPath": "/shared", "readOnly": true}],
-              "healthCheck": {"command": ["CMD-SHELL", "[ ! -e /shared/$(hostname) ]"],
-                "interval": 5, "timeout": 2, "retries": 1}}]}
-            """;
-
     private Stage stage;
     private Aws aws;
 
@@ -144,7 +132,17 @@ final class ServicesIT {
     }
 
     private void register(String version) throws IOException, InterruptedException {
-        var text = DEFINITION.formatted(stage.data().resolve("shared"), version);
+        // A container is sick as soon as there is a file of its name in the shared folder.
+        var text = """
+            {"family": "hello", "networkMode": "bridge",
+             "volumes": [{"name": "shared", "host": {"sourcePath": "%s"}}],
+             "containerDefinitions": [{
+              "name": "app", "image": "evenkeel/hello:1", "cpu": 16, "memory": 16, "essential": true,
+              "environment": [{"name": "VERSION", "value": "%s"}],
+              "mountPoints": [{"sourceVolume": "shared", "containerPath": "/shared", "readOnly": true}],
+              "healthCheck": {"command": ["CMD-SHELL", "[ ! -e /shared/$(hostname) ]"],
+                "interval": 5, "timeout": 2, "retries": 1}}]}
+            """.formatted(stage.data().resolve("shared"), version);
         var file = Files.writeString(stage.data().resolve("definition.json"), text);
         aws.json("ecs", "register-task-definition", "--cli-input-json", "file://" + file);
     }

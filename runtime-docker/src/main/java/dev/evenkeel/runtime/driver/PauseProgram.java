@@ -76,8 +76,8 @@ final class PauseProgram {
     }
 
     private static byte[] elf(int machine, byte[] code) {
-        long length = HEADERS + code.length;
-        return little(HEADERS + code.length)
+        int length = HEADERS + code.length;
+        return little(length)
                 .put(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1})
                 .position(16)
                 .putShort((short) 2)

@@ -184,7 +184,7 @@ final class Sandboxes {
                 .withAttachStderr(true)
                 .withCmd(command.toArray(String[]::new))
                 .exec();
-        var said = new StringBuffer();
+        var said = new StringBuilder();
         try {
             engine.client().execStartCmd(exec.getId()).exec(collect(said)).awaitCompletion();
         } catch (InterruptedException e) {
@@ -200,7 +200,7 @@ final class Sandboxes {
         return new Observation.Failed(secure.container(), secure, Failures.kind(secure), why, false);
     }
 
-    private static ResultCallback.Adapter<Frame> collect(StringBuffer into) {
+    private static ResultCallback.Adapter<Frame> collect(StringBuilder into) {
         return new ResultCallback.Adapter<>() {
             @Override
             public void onNext(Frame frame) {

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -84,7 +85,7 @@ public final class Sampler implements Role {
             counts.merge(usage.task(), 1, Integer::sum);
         }
         return sums.values().stream()
-                .map(sum -> sum.dividedBy(counts.get(sum.task())))
+                .map(sum -> sum.dividedBy(Objects.requireNonNull(counts.get(sum.task()))))
                 .toList();
     }
 

@@ -30,7 +30,7 @@ final class DnsServerTest {
     @BeforeEach
     void start() throws IOException {
         server = DnsServer.start(
-                new InetSocketAddress("127.0.0.1", 0),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 "elb.localhost",
                 name -> name.equals("web.us-east-1.elb.localhost") ? Optional.of(ADDRESS) : Optional.empty());
     }
@@ -57,7 +57,7 @@ final class DnsServerTest {
     private byte[] byUdp(byte[] query) throws IOException {
         try (var socket = new DatagramSocket()) {
             socket.setSoTimeout(10_000);
-            var to = InetAddress.getByName("127.0.0.1");
+            var to = InetAddress.getLoopbackAddress();
             socket.send(new DatagramPacket(query, query.length, to, server.port()));
             var packet = new DatagramPacket(new byte[512], 512);
             socket.receive(packet);
@@ -85,7 +85,7 @@ final class DnsServerTest {
         var query = query("web.us-east-1.elb.localhost", 1);
         var udp = byUdp(query);
         assertArrayEquals(ADDRESS, Arrays.copyOfRange(udp, udp.length - 4, udp.length));
-        try (var socket = new Socket("127.0.0.1", server.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             var out = new DataOutputStream(socket.getOutputStream());
             out.writeShort(query.length);
             out.write(query);

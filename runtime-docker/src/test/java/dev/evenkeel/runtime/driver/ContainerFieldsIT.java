@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -256,7 +257,7 @@ final class ContainerFieldsIT {
         runtime.create(TestRuntime.sh("small", "true").with(Docs.of("{'memory':32}")));
 
         assertEquals(64 * MIB, inspect("app").getHostConfig().getMemory());
-        assertEquals(500_000_000L, inspect("app").getHostConfig().getNanoCPUs(), 1_000_000);
+        assertEquals(500_000_000L, (double) inspect("app").getHostConfig().getNanoCPUs(), 1_000_000);
         assertEquals(32 * MIB, inspect("small").getHostConfig().getMemory());
     }
 
@@ -305,7 +306,7 @@ final class ContainerFieldsIT {
         assertEquals(State.RUNNING, first.state());
         assertEquals(first.startedAt(), second.startedAt());
         assertEquals(ended.runtimeId(), first.runtimeId());
-        assertTrue(first.startedAt().isAfter(ended.startedAt()));
+        assertTrue(Objects.requireNonNull(first.startedAt()).isAfter(ended.startedAt()));
     }
 
     private static String namespace(String name) throws IOException {
@@ -322,7 +323,7 @@ final class ContainerFieldsIT {
     private String said(TestRuntime.Plan plan) {
         var id = runtime.run(plan).runtimeId();
         runtime.await(plan.name, seen -> seen.state() == State.EXITED);
-        var text = new StringBuffer();
+        var text = new StringBuilder();
         try {
             engine.client()
                     .logContainerCmd(id)
@@ -337,7 +338,6 @@ final class ContainerFieldsIT {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        var lines = text.toString().strip().split("\\R");
-        return lines[lines.length - 1];
+        return text.toString().strip().lines().reduce("", (_, last) -> last);
     }
 }

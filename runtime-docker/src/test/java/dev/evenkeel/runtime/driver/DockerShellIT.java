@@ -11,6 +11,7 @@ import dev.evenkeel.reconcilers.host.ContainerShell.Request;
 import dev.evenkeel.reconcilers.host.ContainerShell.Size;
 import dev.evenkeel.reconcilers.host.RuntimeUnavailableException;
 import dev.evenkeel.store.shelf.FileShelf;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -61,8 +62,8 @@ final class DockerShellIT {
             assertEquals(7, heard.exit());
         }
 
-        assertEquals("out\n", heard.output.toString());
-        assertEquals("err\n", heard.errors.toString());
+        assertEquals("out\n", heard.output.toString(StandardCharsets.UTF_8));
+        assertEquals("err\n", heard.errors.toString(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -76,7 +77,7 @@ final class DockerShellIT {
             assertEquals(0, heard.exit());
         }
 
-        assertEquals("one\ntwo\n", heard.output.toString());
+        assertEquals("one\ntwo\n", heard.output.toString(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -111,13 +112,13 @@ final class DockerShellIT {
 
     /// Everything that was heard.
     private static final class Heard implements ContainerShell.Output {
-        final StringBuffer output = new StringBuffer();
-        final StringBuffer errors = new StringBuffer();
+        final ByteArrayOutputStream output = new ByteArrayOutputStream();
+        final ByteArrayOutputStream errors = new ByteArrayOutputStream();
         private final CompletableFuture<@Nullable Integer> exit = new CompletableFuture<>();
 
         @Override
         public void wrote(boolean error, byte[] bytes) {
-            (error ? errors : output).append(new String(bytes, StandardCharsets.UTF_8));
+            (error ? errors : output).writeBytes(bytes);
         }
 
         @Override
@@ -131,7 +132,9 @@ final class DockerShellIT {
         }
 
         void awaitOutput(String text) {
-            Awaitility.await().atMost(30, SECONDS).until(() -> output.indexOf(text) >= 0);
+            Awaitility.await()
+                    .atMost(30, SECONDS)
+                    .until(() -> output.toString(StandardCharsets.UTF_8).contains(text));
         }
     }
 }

@@ -21,9 +21,8 @@ import java.util.stream.Stream;
 /// The Docker Engine of the machine that runs the tests, and an image made for them without any registry.
 final class TestEngine {
     static final String IMAGE = "evenkeel/it:2";
-    private static final List<String> COMMANDS =
-            List.of(("sh sleep echo true false cat printf id pwd hostname touch test grep cut readlink timeout ping")
-                    .split(" "));
+    private static final List<String> COMMANDS = List.of(
+            "sh sleep echo true false cat printf id pwd hostname touch test grep cut readlink timeout ping".split(" "));
 
     private final URI host;
     private final DockerClient client;

@@ -292,6 +292,11 @@ final class LogCollectorTest {
         }
 
         @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            return read();
+        }
+
+        @Override
         public void close() {
             closed.countDown();
         }

@@ -13,6 +13,7 @@ import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.TaskId;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +53,7 @@ final class PagesTest {
                 host, keys, () -> world.state(), new Engine(), new PlainNames(), calls, InstantSource.fixed(NOW)));
     }
 
-    private ProtectionCalls.Answer protect(TaskId task, boolean enabled, Integer minutes) {
+    private ProtectionCalls.Answer protect(TaskId task, boolean enabled, @Nullable Integer minutes) {
         asked.add(task + " " + enabled + " " + minutes);
         return enabled
                 ? new ProtectionCalls.Answer(Optional.of(NOW.plusSeconds(60)), Optional.empty())
@@ -148,7 +150,8 @@ final class PagesTest {
 
     @Test
     void theServerAnswersInJson() throws Exception {
-        try (var server = MetadataServer.start(new InetSocketAddress("127.0.0.1", 0), pages, keys);
+        try (var server =
+                        MetadataServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), pages, keys);
                 var http = HttpClient.newHttpClient()) {
             var base = "http://127.0.0.1:" + server.address().getPort();
             var request =

@@ -247,8 +247,15 @@ final class ProxyTest {
     @Test
     void headersTellWhereARequestCameFromAndHopsAreNotPassedOn() throws Exception {
         proxy.targets("web", blue).rule(forward("web")).serve();
-        var answer = raw("GET / HTTP/1.1\r\nHost: shop\r\nX-Forwarded-For: 203.0.113.9\r\nX-Secret: 1\r\n"
-                + "TE: gzip\r\nConnection: close, x-secret\r\n\r\n");
+        var answer = raw("""
+                GET / HTTP/1.1\r
+                Host: shop\r
+                X-Forwarded-For: 203.0.113.9\r
+                X-Secret: 1\r
+                TE: gzip\r
+                Connection: close, x-secret\r
+                \r
+                """);
         var seen = blue.headers();
         assertEquals(List.of("203.0.113.9, 127.0.0.1"), seen.get("X-forwarded-for"));
         assertEquals(List.of("http"), seen.get("X-forwarded-proto"));
@@ -293,7 +300,7 @@ final class ProxyTest {
 
     @Test
     void aTargetThatBreaksOffIsABadGateway() throws Exception {
-        try (var rude = new ServerSocket(0, 8, InetAddress.getByName("127.0.0.1"))) {
+        try (var rude = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> hangUp(rude));
             proxy.group(group("web", plain(), TestProxy.endpoint(rude.getLocalPort(), TargetHealth.HEALTHY, false)))
                     .rule(forward("web"))
@@ -332,7 +339,7 @@ final class ProxyTest {
     @Test
     void whoReadsSlowlyHoldsUpTheTargetAndNotTheMemory() throws Exception {
         proxy.targets("web", blue).rule(forward("web")).serve();
-        try (var socket = new Socket("127.0.0.1", proxy.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
             socket.getOutputStream()
                     .write("GET /endless HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             var seen = new ArrayList<Long>();
@@ -361,7 +368,7 @@ final class ProxyTest {
 
     /// What a server says to these bytes, up to its end.
     private String raw(String request) throws IOException {
-        try (var socket = new Socket("127.0.0.1", proxy.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

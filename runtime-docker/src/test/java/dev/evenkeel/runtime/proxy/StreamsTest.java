@@ -114,14 +114,14 @@ final class StreamsTest {
 
     @Test
     void tcpIsPassedOnBothWaysAndDrainsWithItsConnections() throws Exception {
-        try (var echo = new ServerSocket(0, 8, InetAddress.getByName("127.0.0.1"))) {
+        try (var echo = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> echo(echo));
             var target = TestProxy.endpoint(echo.getLocalPort(), TargetHealth.HEALTHY, false);
             proxy.tcp()
                     .group(group("tcp", BalancerProtocol.TCP, ProtocolVersion.HTTP1, plain(), target))
                     .rule(forward("tcp"))
                     .serve();
-            try (var socket = new Socket("127.0.0.1", proxy.port())) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
                 socket.getOutputStream().write("ping".getBytes(StandardCharsets.US_ASCII));
                 assertEquals("ping", new String(socket.getInputStream().readNBytes(4), StandardCharsets.US_ASCII));
                 var leaving = TestProxy.endpoint(echo.getLocalPort(), TargetHealth.HEALTHY, true);
@@ -134,7 +134,7 @@ final class StreamsTest {
                 assertEquals(-1, socket.getInputStream().read());
             }
             await().until(() -> proxy.drained().equals(List.of(new Target("127.0.0.1", echo.getLocalPort()))));
-            try (var socket = new Socket("127.0.0.1", proxy.port())) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
                 assertEquals(-1, socket.getInputStream().read());
             }
         }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,12 +106,16 @@ final class SamplerTest {
         assertTrue(measured.getLast().getFirst().received() >= 0);
     }
 
+    private static double value(Map<String, Double> values, String metric) {
+        return Objects.requireNonNull(values.get(metric), metric);
+    }
+
     @Test
     void aServiceUsesPercentOfWhatItReserves() {
         var values = values(EcsMetrics.ECS, "ServiceName");
 
-        assertEquals(50, values.get("CPUUtilization"), 0.001);
-        assertEquals(25, values.get("MemoryUtilization"), 0.001);
+        assertEquals(50, value(values, "CPUUtilization"), 0.001);
+        assertEquals(25, value(values, "MemoryUtilization"), 0.001);
     }
 
     @Test
@@ -119,8 +124,8 @@ final class SamplerTest {
 
         double reserved =
                 state.tasks().byId().values().mapToInt(row -> row.cpu()).sum();
-        assertEquals(reserved / 2 / 4096 * 100, values.get("CPUUtilization"), 0.001);
-        assertEquals(reserved / 4096 * 100, values.get("CPUReservation"), 0.001);
+        assertEquals(reserved / 2 / 4096 * 100, value(values, "CPUUtilization"), 0.001);
+        assertEquals(reserved / 4096 * 100, value(values, "CPUReservation"), 0.001);
     }
 
     @Test
@@ -129,17 +134,17 @@ final class SamplerTest {
         state.clusters().values().toList().forEach(this::withInsights);
 
         var service = values(EcsMetrics.INSIGHTS, "ServiceName");
-        assertEquals(2, service.get("RunningTaskCount"));
-        assertEquals(0, service.get("PendingTaskCount"));
-        assertEquals(2, service.get("DesiredTaskCount"));
-        assertEquals(1, service.get("DeploymentCount"));
-        assertEquals(service.get("CpuReserved") / 2, service.get("CpuUtilized"), 0.001);
+        assertEquals(2, value(service, "RunningTaskCount"));
+        assertEquals(0, value(service, "PendingTaskCount"));
+        assertEquals(2, value(service, "DesiredTaskCount"));
+        assertEquals(1, value(service, "DeploymentCount"));
+        assertEquals(value(service, "CpuReserved") / 2, value(service, "CpuUtilized"), 0.001);
         var cluster = values(EcsMetrics.INSIGHTS, "");
-        assertEquals(2, cluster.get("TaskCount"));
-        assertEquals(1, cluster.get("ServiceCount"));
-        assertEquals(1, cluster.get("ContainerInstanceCount"));
+        assertEquals(2, value(cluster, "TaskCount"));
+        assertEquals(1, value(cluster, "ServiceCount"));
+        assertEquals(1, value(cluster, "ContainerInstanceCount"));
         assertEquals(
-                service.get("MemoryReserved"),
+                value(service, "MemoryReserved"),
                 values(EcsMetrics.INSIGHTS, "TaskDefinitionFamily").get("MemoryReserved"));
     }
 
