@@ -157,7 +157,8 @@ final class TidyTest {
         return path.endsWith("IT.java")
                 || path.startsWith("deploy/")
                 || path.startsWith("runtime-docker/")
-                || path.contains("/api/http/");
+                || path.contains("/api/http/")
+                || path.endsWith("/ShellOverSdkTest.java");
     }
 
     private static boolean asksForMembersOnly(List<? extends CaseTree> cases, Set<String> members) {

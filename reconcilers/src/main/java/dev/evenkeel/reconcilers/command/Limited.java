@@ -28,21 +28,21 @@ public record Limited<R>(Quotas quotas, Command<R> command) implements Command<R
     }
 
     private Optional<String> exceeded(State tip) {
-        return switch (command) {
-            case CreateCluster c
-            when !Answers.isActive(tip, c.cluster()) ->
-                over(Quota.CLUSTERS, clusters(tip, c.cluster().region()) + 1, "clusters in a Region");
-            case CreateService c -> create(tip, c);
-            case UpdateService c
-            when c.change().desiredCount() instanceof Integer count ->
-                over(Quota.TASKS_PER_SERVICE, count, "tasks of a service");
-            case RegisterTaskDefinition c -> {
-                var family = new TaskDefinitionId(c.region(), c.family(), 0);
-                int next = tip.families().get(family).orElse(0) + 1;
-                yield over(Quota.REVISIONS_PER_FAMILY, next, "revisions of a task definition family");
-            }
-            default -> Optional.empty();
-        };
+        if (command instanceof CreateCluster c && !Answers.isActive(tip, c.cluster())) {
+            return over(Quota.CLUSTERS, clusters(tip, c.cluster().region()) + 1, "clusters in a Region");
+        }
+        if (command instanceof CreateService c) {
+            return create(tip, c);
+        }
+        if (command instanceof UpdateService c && c.change().desiredCount() instanceof Integer count) {
+            return over(Quota.TASKS_PER_SERVICE, count, "tasks of a service");
+        }
+        if (command instanceof RegisterTaskDefinition c) {
+            var family = new TaskDefinitionId(c.region(), c.family(), 0);
+            int next = tip.families().get(family).orElse(0) + 1;
+            return over(Quota.REVISIONS_PER_FAMILY, next, "revisions of a task definition family");
+        }
+        return Optional.empty();
     }
 
     private Optional<String> create(State tip, CreateService command) {

@@ -2,6 +2,8 @@ package dev.evenkeel.reconcilers.command;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -9,10 +11,12 @@ import java.util.TreeMap;
 /// How much of everything there may be. Without another figure, as in ECS.
 public record Quotas(Map<Quota, Integer> set) {
     /// ECS's own figures.
-    public static final Quotas DEFAULTS = new Quotas(Map.of());
+    public static final Quotas DEFAULTS = new Quotas(new EnumMap<>(Quota.class));
 
     public Quotas {
-        set = Map.copyOf(set);
+        var copy = new EnumMap<Quota, Integer>(Quota.class);
+        copy.putAll(set);
+        set = Collections.unmodifiableMap(copy);
     }
 
     /// One quota.

@@ -48,7 +48,7 @@ public sealed interface TagCommand extends Command<Resource> {
                 case Outcome.Refused<Map<String, String>> no -> no.as();
                 case Outcome.Accepted<Map<String, String>> yes -> {
                     var left = new LinkedHashMap<>(yes.response());
-                    keys.forEach(left::remove);
+                    left.keySet().removeAll(keys);
                     yield changed(tip, resource, yes.response(), left);
                 }
             };

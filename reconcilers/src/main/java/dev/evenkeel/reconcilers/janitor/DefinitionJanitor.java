@@ -15,6 +15,7 @@ import dev.evenkeel.store.event.TaskEvent.TaskForgotten;
 import dev.evenkeel.store.ledger.Inputs;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.state.ServiceRow;
+import dev.evenkeel.store.state.TaskRow;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TaskDefinitionRow;
 import java.util.List;
@@ -37,25 +38,37 @@ public final class DefinitionJanitor implements Reconciler<TaskDefinitionId> {
 
     @Override
     public Stream<TaskDefinitionId> all(State state) {
-        return state.definitions()
-                .values()
-                .filter(DefinitionJanitor::isToGo)
-                .map(row -> row.definition().id());
+        return toGo(state);
     }
 
     @Override
     public Stream<TaskDefinitionId> concerns(Batch batch, State before, State after) {
-        return batch.entries().stream().map(Entry::event).flatMap(event -> switch (event) {
-            case TaskDefinitionDeletionRequested e -> Stream.of(e.definition());
-            case TaskForgotten e ->
-                before.tasks().byId().get(e.task()).map(row -> row.definition()).stream()
-                        .filter(id -> after.definitions()
-                                .get(id)
-                                .filter(DefinitionJanitor::isToGo)
-                                .isPresent());
-            case ServiceRemoved _, DeploymentRetired _, DeploymentStarted _ -> all(after);
-            default -> Stream.empty();
-        });
+        return batch.entries().stream().map(Entry::event).flatMap(event -> concerns(event, before, after));
+    }
+
+    private static Stream<TaskDefinitionId> concerns(Event event, State before, State after) {
+        if (event instanceof TaskDefinitionDeletionRequested e) {
+            return Stream.of(e.definition());
+        }
+        if (event instanceof TaskForgotten e) {
+            return before.tasks().byId().get(e.task()).map(TaskRow::definition).stream()
+                    .filter(id -> after.definitions()
+                            .get(id)
+                            .filter(DefinitionJanitor::isToGo)
+                            .isPresent());
+        }
+        return event instanceof ServiceRemoved
+                        || event instanceof DeploymentRetired
+                        || event instanceof DeploymentStarted
+                ? toGo(after)
+                : Stream.empty();
+    }
+
+    private static Stream<TaskDefinitionId> toGo(State state) {
+        return state.definitions()
+                .values()
+                .filter(DefinitionJanitor::isToGo)
+                .map(row -> row.definition().id());
     }
 
     private static boolean isToGo(TaskDefinitionRow row) {

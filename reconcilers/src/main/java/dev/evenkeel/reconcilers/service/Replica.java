@@ -47,12 +47,14 @@ final class Replica {
         choose(view.current(), surplus).forEach(task -> look.stop(task, look.scaling(), why));
     }
 
-    /// What does not serve goes at once; of the rest as many as leaves enough that are healthy.
+    /// What does not serve goes at once; of the rest as many as leaves enough that are healthy, and all of them once
+    /// what is wanted is there and healthy.
     private void stopOutgoing() {
+        boolean replaced = healthyCurrent() >= desired;
         int mayStop = room.mayStop();
         for (var task : choose(view.outgoing(), view.outgoing().size())) {
             boolean serves = task.phase() == Phase.RUNNING && !view.healthy().failed(task);
-            if (!serves || mayStop > 0) {
+            if (replaced || !serves || mayStop > 0) {
                 mayStop -= view.healthy().test(task) ? 1 : 0;
                 look.stop(task, look.scaling(), look.replacing(task));
             }
@@ -69,14 +71,17 @@ final class Replica {
 
     /// A replacement comes first where the maximum allows one; the unhealthy task goes when it is healthy.
     private void stopUnhealthy() {
-        long replaced = view.current().stream().filter(view.healthy()::test).count();
         boolean stuck = room.mayStart() == 0 && view.current().size() < desired;
-        long mayStop = replaced >= desired ? view.unhealthy().size() : stuck ? 1 : 0;
+        long mayStop = healthyCurrent() >= desired ? view.unhealthy().size() : stuck ? 1 : 0;
         view.unhealthy().stream().limit(mayStop).forEach(task -> {
             var why = new Reason.Unhealthy(List.of(task.phaseSince()));
             look.stop(task, "Task failed container health checks", why);
         });
         look.awaitHealth(view.unhealthy().isEmpty() ? unhealthyInGrace() : view.current());
+    }
+
+    private long healthyCurrent() {
+        return view.current().stream().filter(view.healthy()::test).count();
     }
 
     private List<TaskRow> unhealthyInGrace() {
