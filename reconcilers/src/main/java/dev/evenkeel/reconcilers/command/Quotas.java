@@ -1,9 +1,9 @@
 package dev.evenkeel.reconcilers.command;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

@@ -82,7 +82,9 @@ final class Settled {
                 running == desired && alive == desired && service.deployments().size() == 1;
         if (!reached) {
             demand(
-                    isStuckByItsPercentages(service) || (!service.refusals().isEmpty() && noRoom(service)),
+                    isStuckByItsPercentages(service)
+                            || leavesLast(service)
+                            || (!service.refusals().isEmpty() && noRoom(service)),
                     service.id() + " has " + running + " running, " + alive + " alive of " + desired);
             return;
         }
@@ -107,6 +109,11 @@ final class Settled {
     private boolean isStuckByItsPercentages(ServiceRow service) {
         var bounds = Bounds.of(service.spec(), desired(service));
         return bounds.maximum() <= bounds.minimumHealthy();
+    }
+
+    /// A daemon stays on a host that drains for as long as tasks of other services are there.
+    private boolean leavesLast(ServiceRow service) {
+        return service.spec().daemon() && state.tasks().of(service.id()).anyMatch(this::drains);
     }
 
     /// None of its tasks would be placed anywhere, or, of a daemon, on any host that lacks one.
