@@ -16,6 +16,7 @@ import dev.evenkeel.store.event.LogsEvent;
 import dev.evenkeel.store.event.NetworkEvent;
 import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.SecretEvent;
+import dev.evenkeel.store.event.SecretEvent.SecretsResolved;
 import dev.evenkeel.store.event.ServiceEvent;
 import dev.evenkeel.store.event.ServiceEvent.PlacementRefused;
 import dev.evenkeel.store.event.ServiceEvent.RolloutBlocked;
@@ -57,6 +58,7 @@ public final class ServiceReconciler implements Reconciler<Due> {
         return Set.of(
                 TaskCreated.class,
                 TaskPlaced.class,
+                SecretsResolved.class,
                 NetworkEvent.InterfaceCreated.class,
                 NetworkEvent.VpcCreated.class,
                 NetworkEvent.SubnetCreated.class,

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// What a task consists of, in few words, as it is registered as a task definition.
 ///
 /// @param parts its containers in order
-public record Blueprint(List<Part> parts, boolean ownNetwork) {
-    /// A task in the network of its host.
+/// @param secret a secret that the first container gets as the variable `SECRET`
+public record Blueprint(
+        List<Part> parts, boolean ownNetwork, @Nullable String secret) {
+    /// A task in the network of its host, without secrets.
     public Blueprint(List<Part> parts) {
-        this(parts, false);
+        this(parts, false, null);
     }
 
     private static final int RESTART_ATTEMPT_PERIOD = 60;
@@ -64,7 +66,7 @@ public record Blueprint(List<Part> parts, boolean ownNetwork) {
 
     /// With one more container.
     public Blueprint with(Part part) {
-        return new Blueprint(Stream.concat(parts.stream(), Stream.of(part)).toList(), ownNetwork);
+        return new Blueprint(Stream.concat(parts.stream(), Stream.of(part)).toList(), ownNetwork, secret);
     }
 
     /// The first container with a health check.
@@ -95,12 +97,17 @@ public record Blueprint(List<Part> parts, boolean ownNetwork) {
 
     private Blueprint first(Part part) {
         return new Blueprint(
-                Stream.concat(Stream.of(part), parts.stream().skip(1)).toList(), ownNetwork);
+                Stream.concat(Stream.of(part), parts.stream().skip(1)).toList(), ownNetwork, secret);
     }
 
     /// With an interface of its own.
     public Blueprint attached() {
-        return new Blueprint(parts, true);
+        return new Blueprint(parts, true, secret);
+    }
+
+    /// The first container with a secret of this name.
+    public Blueprint given(String name) {
+        return new Blueprint(parts, ownNetwork, name);
     }
 
     /// The input of RegisterTaskDefinition.
@@ -108,12 +115,22 @@ public record Blueprint(List<Part> parts, boolean ownNetwork) {
     /// @param cpu CPU units of each container
     /// @param memory MiB of each container
     Doc.Struct document(String family, int cpu, int memory) {
-        var containers =
-                parts.stream().<Doc>map(part -> container(part, cpu, memory)).toList();
+        var containers = parts.stream()
+                .<Doc>map(part -> secretive(part, container(part, cpu, memory)))
+                .toList();
         return Doc.EMPTY
                 .with("family", Doc.of(family))
                 .with("networkMode", Doc.of(ownNetwork ? "awsvpc" : "bridge"))
                 .with("containerDefinitions", Doc.of(containers));
+    }
+
+    private Doc.Struct secretive(Part part, Doc.Struct container) {
+        if (secret == null || !part.equals(parts.getFirst())) {
+            return container;
+        }
+        var from = "arn:aws:secretsmanager:us-east-1:123456789012:secret:" + secret;
+        var variable = Doc.EMPTY.with("name", Doc.of("SECRET")).with("valueFrom", Doc.of(from));
+        return container.with("secrets", Doc.of(List.of(variable)));
     }
 
     private static Doc.Struct container(Part part, int cpu, int memory) {

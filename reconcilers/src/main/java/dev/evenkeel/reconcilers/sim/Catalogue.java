@@ -14,6 +14,12 @@ import java.util.List;
 record Catalogue(String family, Blueprint blueprint, boolean stays) {
     private static final String GOOD = "good:1";
 
+    /// A secret that is always there; its value changes.
+    static final String KEPT_SECRET = "kept";
+
+    /// A secret that comes and goes.
+    static final String LOST_SECRET = "lost";
+
     static final List<Catalogue> ALL = List.of(
             new Catalogue("web", Blueprint.image(GOOD), true),
             new Catalogue("checked", Blueprint.image(GOOD).checked(), true),
@@ -28,6 +34,8 @@ record Catalogue(String family, Blueprint blueprint, boolean stays) {
             new Catalogue(
                     "netted", Blueprint.image(GOOD).sidecar("side", "good:2").attached(), true),
             new Catalogue("netjob", Blueprint.image("job:1").attached(), false),
+            new Catalogue("trusted", Blueprint.image(GOOD).given(KEPT_SECRET), true),
+            new Catalogue("fickle", Blueprint.image(GOOD).given(LOST_SECRET), false),
             new Catalogue("slow", Blueprint.image("slow:1"), true),
             new Catalogue("flaky", Blueprint.image("flaky:1"), true),
             new Catalogue("watched", Blueprint.image(GOOD).sidecar("side", "flap:1"), true),

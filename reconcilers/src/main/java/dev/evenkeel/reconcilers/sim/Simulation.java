@@ -45,6 +45,7 @@ final class Simulation {
                 new EvidenceChecker(findings),
                 new TaskChecker(findings),
                 new AddressChecker(findings),
+                new SecretChecker(findings),
                 new HostChecker(findings),
                 new ServiceChecker(findings),
                 calls);

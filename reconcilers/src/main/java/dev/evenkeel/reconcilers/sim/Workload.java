@@ -5,6 +5,10 @@ import dev.evenkeel.reconcilers.command.ClusterCommand.CreateCluster;
 import dev.evenkeel.reconcilers.command.DefinitionRef;
 import dev.evenkeel.reconcilers.command.InstanceCommand.SetStatus;
 import dev.evenkeel.reconcilers.command.RunTasks;
+import dev.evenkeel.reconcilers.command.SecretCommand.CreateSecret;
+import dev.evenkeel.reconcilers.command.SecretCommand.DeleteSecret;
+import dev.evenkeel.reconcilers.command.SecretCommand.PutValue;
+import dev.evenkeel.reconcilers.command.SecretCommand.Value;
 import dev.evenkeel.reconcilers.command.ServiceChange;
 import dev.evenkeel.reconcilers.command.ServiceCommand.CreateService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.DeleteService;
@@ -17,7 +21,10 @@ import dev.evenkeel.store.ledger.Dice;
 import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.NetworkConfiguration;
+import dev.evenkeel.store.model.Sealed;
+import dev.evenkeel.store.model.SecretId;
 import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.state.SecretRow;
 import dev.evenkeel.store.state.TaskRow;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +54,7 @@ final class Workload {
     /// Sets up a cluster and task definitions, then makes this many calls at random times.
     void begin(int calls, Duration within) {
         client.call("ecs:CreateCluster", new CreateCluster(cluster, Doc.EMPTY, Doc.EMPTY), _ -> {});
+        createSecret(Catalogue.KEPT_SECRET);
         Catalogue.ALL.forEach(this::register);
         for (int i = 0; i < calls; i++) {
             agenda.after(Duration.ofMillis(1000L + dice.below((int) within.toMillis())), this::act);
@@ -65,8 +73,10 @@ final class Workload {
             client.call("ecs:DeleteService", new DeleteService(service(), dice.chance(80), Doc.EMPTY), _ -> {});
         } else if (roll < 75) {
             register(family());
-        } else if (roll < 80) {
+        } else if (roll < 78) {
             drain();
+        } else if (roll < 82) {
+            touchSecret();
         } else if (roll < 90) {
             runTasks();
         } else {
@@ -80,6 +90,33 @@ final class Workload {
                 "ecs:RegisterTaskDefinition",
                 new RegisterTaskDefinition(REGION, kind.family(), document, CALLER, document),
                 _ -> {});
+    }
+
+    private void touchSecret() {
+        if (dice.chance(60)) {
+            var kept = secret(Catalogue.KEPT_SECRET);
+            var put = new PutValue(kept, dice.hex32(), value(), List.of(SecretRow.CURRENT), Doc.EMPTY);
+            client.call("secretsmanager:PutSecretValue", put, _ -> {});
+        } else if (dice.chance(50)) {
+            createSecret(Catalogue.LOST_SECRET);
+        } else {
+            var delete = new DeleteSecret(secret(Catalogue.LOST_SECRET), null, Doc.EMPTY);
+            client.call("secretsmanager:DeleteSecret", delete, _ -> {});
+        }
+    }
+
+    private void createSecret(String name) {
+        var create = new CreateSecret(secret(name), Doc.EMPTY, dice.hex32(), value(), Doc.EMPTY);
+        client.call("secretsmanager:CreateSecret", create, _ -> {});
+    }
+
+    private static SecretId secret(String name) {
+        return new SecretId(REGION, name);
+    }
+
+    /// A value as the ledger sees it: sealed. Nobody here opens it.
+    private Value value() {
+        return new Value(false, new Sealed("key", dice.hex32(), dice.hex32()));
     }
 
     private void createService() {
