@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenkeel.deploy.client.ApiClient;
 import dev.evenkeel.deploy.client.AwsService;
-import dev.evenkeel.deploy.client.Story;
 import dev.evenkeel.deploy.engine.SampleImage;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,17 +19,31 @@ import org.junit.jupiter.api.Test;
 final class SigkillIT {
     private static final int KILLS = Integer.getInteger("evenkeel.kills", 10);
     private static final long SEED = Long.getLong("evenkeel.seed", 4711);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /// A task with everything that has to survive: an address of its own, an order, a health check and a secret.
+    private static final String WHOLE = """
+            {"family": "whole", "networkMode": "awsvpc", "executionRoleArn": "arn:aws:iam::123456789012:role/kill",
+             "containerDefinitions": [
+              {"name": "first", "image": "evenkeel/hello:1", "cpu": 16, "memory": 16, "essential": false,
+               "entryPoint": ["sh", "-c"], "command": ["exit 0"]},
+              {"name": "app", "image": "evenkeel/hello:1", "cpu": 16, "memory": 16, "essential": true,
+               "dependsOn": [{"containerName": "first", "condition": "SUCCESS"}],
+               "healthCheck": {"command": ["CMD-SHELL", "test $PASSWORD = correct"], "interval": 5, "timeout": 2},
+               "secrets": [{"name": "PASSWORD",
+                 "valueFrom": "arn:aws:secretsmanager:us-east-1:123456789012:secret:kill"}]}]}
+            """;
 
     @Test
     void nothingAcknowledgedIsLostAndNothingIsDoubled() throws IOException, InterruptedException {
         var random = new Random(SEED);
         var acknowledged = new TreeSet<String>();
-        try (var stage = Stage.open()) {
+        try (var stage = Stage.open("--vpc-cidr", "10.231.0.0/16")) {
             var story = stage.story();
             story.createCluster();
             story.register("hello", SampleImage.NAME, SampleImage.PORT, "/test/kill");
             story.createService("web", "hello", 3);
+            createWholeService(stage.aws());
             for (int kill = 0; kill < KILLS; kill++) {
                 var load = new Load(stage, kill, random.nextLong());
                 var thread = Thread.ofPlatform().start(load);
@@ -61,29 +73,65 @@ final class SigkillIT {
         }
     }
 
+    private static void createWholeService(Aws aws) throws IOException, InterruptedException {
+        aws.json("secretsmanager", "create-secret", "--name", "kill", "--secret-string", "correct");
+        aws.json("ecs", "register-task-definition", "--cli-input-json", WHOLE);
+        var subnets = aws.text("ec2", "describe-subnets", "--query", "Subnets[].SubnetId", "--output", "text");
+        var network = "awsvpcConfiguration={subnets=["
+                + String.join(",", subnets.strip().split("\\s+", -1)) + "]}";
+        aws.json(
+                "ecs",
+                "create-service",
+                "--cluster",
+                "test",
+                "--service-name",
+                "whole",
+                "--task-definition",
+                "whole",
+                "--desired-count",
+                "2",
+                "--network-configuration",
+                network);
+    }
+
     private static void assertEveryTaskHasItsContainer(Stage stage) throws IOException, InterruptedException {
         var story = stage.story();
-        scale(stage.api(), 3);
+        scale(stage.api(), "web", 3);
+        scale(stage.api(), "whole", 2);
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
-            var wanted = new HashSet<String>();
-            story.running().forEach(task -> wanted.add(Story.container(task)));
-            var running = new HashSet<String>();
-            for (var container : stage.containers()) {
-                if (stage.engine()
-                        .get("/containers/" + container + "/json")
-                        .at("/State/Running")
-                        .asBoolean()) {
-                    running.add(container);
+            var wanted = new TreeSet<String>();
+            int whole = 0;
+            for (var task : story.running()) {
+                var name = "/evenkeel-" + task.path("taskArn").asText().replaceAll(".*/", "") + "-";
+                wanted.add(name + "app");
+                if (task.path("group").asText().equals("service:whole")) {
+                    assertEquals("HEALTHY", task.path("healthStatus").asText());
+                    wanted.add(name + ".internal.ecs.pause");
+                    whole++;
                 }
             }
-            assertEquals(3, wanted.size());
-            assertEquals(wanted, running);
+            assertEquals(2, whole);
+            assertEquals(3 + 2 * 2, wanted.size());
+            assertEquals(wanted, runningContainers(stage));
         });
     }
 
-    private static void scale(ApiClient api, int count) {
-        var update =
-                ApiClient.object().put("cluster", "test").put("service", "web").put("desiredCount", count);
+    private static Set<String> runningContainers(Stage stage) throws IOException {
+        var running = new TreeSet<String>();
+        for (var id : stage.containers()) {
+            var container = stage.engine().get("/containers/" + id + "/json");
+            if (container.at("/State/Running").asBoolean()) {
+                running.add(container.path("Name").asText());
+            }
+        }
+        return running;
+    }
+
+    private static void scale(ApiClient api, String service, int count) {
+        var update = ApiClient.object()
+                .put("cluster", "test")
+                .put("service", service)
+                .put("desiredCount", count);
         api.call(AwsService.ECS, "UpdateService", update);
     }
 
@@ -112,7 +160,8 @@ final class SigkillIT {
                     api.call(AwsService.ECS, "CreateCluster", ApiClient.object().put("clusterName", name));
                     acknowledged.add(name);
                     if (i % 20 == 0) {
-                        scale(api, 2 + random.nextInt(4));
+                        scale(api, "web", 2 + random.nextInt(4));
+                        scale(api, "whole", 1 + random.nextInt(2));
                     }
                 }
             } catch (java.io.UncheckedIOException e) {
