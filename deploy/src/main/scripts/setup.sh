@@ -51,12 +51,18 @@ find_maven() {
   die 'needs Maven (mvn) 3.8 or newer to build: apt-get install maven, or https://maven.apache.org'
 }
 
-# answers URI: does a Docker engine listen there? Only local sockets are tried; another URI is believed.
+# answers URI: does a Docker engine answer there? An engine that was killed leaves its socket behind, so a file is no
+# proof; where no client can ask, it has to do. Only local sockets are tried; another URI is believed.
 answers() {
   case $1 in
-    unix://*) [ -S "${1#unix://}" ] ;;
+    unix://*) [ -S "${1#unix://}" ] || return 1 ;;
     *) return 0 ;;
   esac
+  if has curl; then
+    curl -s -o /dev/null --max-time 10 --unix-socket "${1#unix://}" http://docker/_ping
+  elif has docker; then
+    docker -H "$1" version >/dev/null 2>&1
+  fi
 }
 
 # find_docker: exports DOCKER_HOST when an engine can be seen, fails silently otherwise.
@@ -96,7 +102,8 @@ start_engine() {
   say "starting a Docker engine of our own (data in $engine_data, ./evenkeel demo --down ends it)"
   mkdir -p "$engine_data" "$engine_run"
   chmod 711 "$engine_run"
-  rm -f "$engine_run/docker.pid" "$engine_socket"
+  # What an engine that was killed left behind names processes that may be others by now.
+  rm -f "$engine_run/docker.pid" "$engine_run/exec/containerd/containerd.pid" "$engine_socket"
   setsid dockerd --data-root "$engine_data" --exec-root "$engine_run/exec" --pidfile "$engine_run/docker.pid" \
     -H "unix://$engine_socket" --log-level warn </dev/null >"$engine_run/dockerd.log" 2>&1 &
   engine_pid=$!
