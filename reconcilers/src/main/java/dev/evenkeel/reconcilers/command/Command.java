@@ -18,6 +18,7 @@ public sealed interface Command<R> extends Transaction<R>
                 SecretCommand,
                 ParameterCommand,
                 BalancingCommand,
+                AlarmCommand,
                 NetworkCommand,
                 SecurityGroupCommand,
                 HostCommand,

@@ -3,6 +3,7 @@ package dev.evenkeel.reconcilers.service;
 import dev.evenkeel.reconcilers.loop.Decision;
 import dev.evenkeel.reconcilers.loop.Reconciler;
 import dev.evenkeel.store.event.AccountEvent;
+import dev.evenkeel.store.event.AlarmEvent;
 import dev.evenkeel.store.event.BalancingEvent;
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.CallEvent;
@@ -102,7 +103,7 @@ public final class ServiceReconciler implements Reconciler<Due> {
             case DeploymentEvent e -> Stream.of(e.service());
             case CallEvent _, ClusterEvent _, TaskDefinitionEvent _, LogsEvent _, SecretEvent _, AccountEvent _ ->
                 Stream.empty();
-            case BalancingEvent _, NetworkEvent _ -> Stream.empty();
+            case BalancingEvent _, NetworkEvent _, AlarmEvent _ -> Stream.empty();
         };
     }
 

@@ -2,6 +2,8 @@ package dev.evenkeel.reconcilers.sim;
 
 import dev.evenkeel.reconcilers.Reconcilers;
 import dev.evenkeel.reconcilers.capacity.CapacityWish;
+import dev.evenkeel.reconcilers.command.AlarmCommand.PutAlarm;
+import dev.evenkeel.reconcilers.command.AlarmCommand.SetState;
 import dev.evenkeel.reconcilers.command.ClusterCommand.CreateCluster;
 import dev.evenkeel.reconcilers.command.Command;
 import dev.evenkeel.reconcilers.command.DefinitionRef;
@@ -23,6 +25,13 @@ import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
+import dev.evenkeel.store.model.alarm.AlarmActions;
+import dev.evenkeel.store.model.alarm.AlarmId;
+import dev.evenkeel.store.model.alarm.AlarmSpec;
+import dev.evenkeel.store.model.alarm.AlarmState;
+import dev.evenkeel.store.model.alarm.Comparison;
+import dev.evenkeel.store.model.alarm.MetricStat;
+import dev.evenkeel.store.state.AlarmRow;
 import dev.evenkeel.store.state.ServiceMessage;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
@@ -30,6 +39,7 @@ import dev.evenkeel.store.state.TaskRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -133,6 +143,23 @@ public final class World {
     public World stop(TaskId task, String reason) {
         call("ecs:StopTask", new StopTask(task, reason, Doc.EMPTY));
         return this;
+    }
+
+    /// An alarm is in this state from now on, and is made if there is none of this name: nothing is measured here.
+    public World alarm(String name, AlarmState now) {
+        var id = alarmId(name);
+        if (state().alarms().get(id).isEmpty()) {
+            var metric = new MetricStat("World", name, Map.of(), 60, "Sum", null);
+            var rule = new AlarmSpec.Rule(1, null, Comparison.ABOVE, 0, null, null);
+            var spec = new AlarmSpec(null, AlarmActions.NONE, metric, List.of(), rule);
+            call("monitoring:PutMetricAlarm", new PutAlarm(id, spec, Map.of(), Doc.EMPTY));
+        }
+        call("monitoring:SetAlarmState", new SetState(id, now, "set by " + CALLER, null, Doc.EMPTY));
+        return this;
+    }
+
+    private static AlarmId alarmId(String name) {
+        return new AlarmId(REGION, name);
     }
 
     private DefinitionRef register(String family, Blueprint blueprint) {
@@ -253,6 +280,11 @@ public final class World {
     /// A service.
     public ServiceRow service(String name) {
         return state().services().get(id(name)).orElseThrow();
+    }
+
+    /// An alarm.
+    public AlarmRow alarm(String name) {
+        return state().alarms().get(alarmId(name)).orElseThrow();
     }
 
     /// A task, also when it has stopped.

@@ -1,6 +1,7 @@
 package dev.evenkeel.store.audit;
 
 import dev.evenkeel.store.event.AccountEvent;
+import dev.evenkeel.store.event.AlarmEvent;
 import dev.evenkeel.store.event.BalancingEvent;
 import dev.evenkeel.store.event.CallEvent;
 import dev.evenkeel.store.event.ClusterEvent;
@@ -39,6 +40,7 @@ import dev.evenkeel.store.model.SubnetId;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
 import dev.evenkeel.store.model.VpcId;
+import dev.evenkeel.store.model.alarm.AlarmId;
 import dev.evenkeel.store.model.balancing.ListenerId;
 import dev.evenkeel.store.model.balancing.LoadBalancerId;
 import dev.evenkeel.store.model.balancing.RuleId;
@@ -122,6 +124,10 @@ public final class Entities {
         return "network-interface/" + id;
     }
 
+    public static String key(AlarmId id) {
+        return "alarm/" + id;
+    }
+
     /// The keys of everything that an event is about.
     public static List<String> of(Event event) {
         return switch (event) {
@@ -137,6 +143,7 @@ public final class Entities {
             case AccountEvent.AccountSettingChanged e -> List.of(key(e.setting()));
             case SecretEvent e -> List.of(secret(e));
             case BalancingEvent e -> balancing(e);
+            case AlarmEvent e -> List.of(key(e.alarm()));
         };
     }
 

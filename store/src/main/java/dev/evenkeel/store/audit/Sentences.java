@@ -1,6 +1,7 @@
 package dev.evenkeel.store.audit;
 
 import dev.evenkeel.store.event.AccountEvent;
+import dev.evenkeel.store.event.AlarmEvent;
 import dev.evenkeel.store.event.BalancingEvent;
 import dev.evenkeel.store.event.CallEvent;
 import dev.evenkeel.store.event.ClusterEvent;
@@ -46,6 +47,7 @@ public final class Sentences {
             case AccountEvent e -> account(e);
             case SecretEvent e -> secret(e);
             case BalancingEvent e -> BalancingSentences.of(e);
+            case AlarmEvent e -> AlarmSentences.of(e);
         };
     }
 
@@ -266,6 +268,7 @@ public final class Sentences {
             case Reason.FirstFetched r -> "as " + shortName(r.task()) + " fetched it";
             case Reason.HostDrains r -> "host " + r.host() + " drains";
             case Reason.MisplacedTask r -> "host " + r.host() + " no longer meets its constraints";
+            case Reason.Measured _ -> "by what was measured";
             case Reason.Reached _ -> "all that was wanted is there";
         };
     }

@@ -13,4 +13,5 @@ public sealed interface Event
                 AccountEvent,
                 SecretEvent,
                 BalancingEvent,
+                AlarmEvent,
                 NetworkEvent {}

@@ -54,6 +54,9 @@ public sealed interface Reason {
     /// The first task that fetched it found this.
     record FirstFetched(TaskId task, List<EventRef> evidence) implements Reason {}
 
+    /// What an alarm watches was measured, or ceased to be.
+    record Measured(List<EventRef> evidence) implements Reason {}
+
     /// What was wanted is there.
     record Reached(List<EventRef> evidence) implements Reason {}
 

@@ -29,6 +29,9 @@ final class Codecs {
         BY_TYPE.put(long.class, large);
         BY_TYPE.put(Long.class, large);
         BY_TYPE.put(boolean.class, truth);
+        BY_TYPE.put(
+                double.class,
+                codec((out, d) -> out.fixed(Double.doubleToLongBits(d)), in -> Double.longBitsToDouble(in.fixed())));
         BY_TYPE.put(String.class, Codecs.<String>codec(Out::text, In::text));
         BY_TYPE.put(Instant.class, codec(Codecs::writeInstant, Codecs::readInstant));
         BY_TYPE.put(Duration.class, codec(Codecs::writeDuration, Codecs::readDuration));

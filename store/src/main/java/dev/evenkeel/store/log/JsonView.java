@@ -55,6 +55,7 @@ public final class JsonView {
             case Boolean truth -> out.writeBoolean(truth);
             case Integer whole -> out.writeNumber(whole);
             case Long whole -> out.writeNumber(whole);
+            case Double number -> out.writeNumber(number);
             case Revision revision -> out.writeNumber(revision.value());
             case Hash hash -> out.writeString(hash.toString());
             case Enum<?> constant -> out.writeString(constant.name());

@@ -4,6 +4,7 @@ import static dev.evenkeel.store.log.Family.Form.inUse;
 import static dev.evenkeel.store.log.Family.Form.retired;
 
 import dev.evenkeel.store.event.AccountEvent;
+import dev.evenkeel.store.event.AlarmEvent;
 import dev.evenkeel.store.event.BalancingEvent;
 import dev.evenkeel.store.event.CallEvent;
 import dev.evenkeel.store.event.ClusterEvent;
@@ -52,7 +53,8 @@ final class Vocabulary {
                     inUse(15, 1, Reason.Expired.class),
                     inUse(16, 1, Reason.HostDrains.class),
                     inUse(17, 1, Reason.MisplacedTask.class),
-                    inUse(21, 1, Reason.FirstFetched.class)));
+                    inUse(21, 1, Reason.FirstFetched.class),
+                    inUse(28, 1, Reason.Measured.class)));
 
     static final Family<Event> EVENTS = new Family<>(
             "event",
@@ -148,6 +150,10 @@ final class Vocabulary {
                     inUse(115, 1, BalancingEvent.TargetsGone.class),
                     inUse(116, 1, BalancingEvent.TargetHealthChanged.class),
                     inUse(117, 1, BalancingEvent.RoutesServed.class),
+                    inUse(160, 1, AlarmEvent.AlarmPut.class),
+                    inUse(161, 1, AlarmEvent.AlarmStateChanged.class),
+                    inUse(162, 1, AlarmEvent.AlarmTagged.class),
+                    inUse(163, 1, AlarmEvent.AlarmDeleted.class),
                     inUse(70, 1, ServiceEvent.RolloutBlocked.class),
                     inUse(71, 1, ServiceEvent.ServiceForgotten.class)));
 

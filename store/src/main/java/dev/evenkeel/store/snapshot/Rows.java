@@ -3,6 +3,7 @@ package dev.evenkeel.store.snapshot;
 import dev.evenkeel.store.log.MalformedException;
 import dev.evenkeel.store.log.RowCodec;
 import dev.evenkeel.store.model.TaskDefinitionId;
+import dev.evenkeel.store.state.AlarmRow;
 import dev.evenkeel.store.state.ClusterRow;
 import dev.evenkeel.store.state.HostRow;
 import dev.evenkeel.store.state.ListenerRow;
@@ -68,7 +69,8 @@ public final class Rows {
             new Kind<>(TargetRow.class, s -> s.balancers().targets().values(), BalancerRows::targets),
             new Kind<>(ServedRow.class, s -> s.balancers().served().values(), BalancerRows::served),
             new Kind<>(BalancerRows.Changed.class, BalancerRows::changed, BalancerRows::changed),
-            new Kind<>(NetworkRows.class, NetworkRows::of, NetworkRows::add));
+            new Kind<>(NetworkRows.class, NetworkRows::of, NetworkRows::add),
+            new Kind<>(AlarmRow.class, s -> s.alarms().values(), Rows::alarms));
 
     private Rows() {}
 
@@ -170,6 +172,10 @@ public final class Rows {
 
     private static State logGroups(State state, List<LogGroupRow> rows) {
         return state.withLogGroups(added(state.logGroups(), rows, LogGroupRow::id));
+    }
+
+    private static State alarms(State state, List<AlarmRow> rows) {
+        return state.withAlarms(added(state.alarms(), rows, AlarmRow::id));
     }
 
     private static State settings(State state, List<SettingRow> rows) {

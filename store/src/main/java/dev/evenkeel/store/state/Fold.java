@@ -2,6 +2,7 @@ package dev.evenkeel.store.state;
 
 import dev.evenkeel.store.event.AccountEvent;
 import dev.evenkeel.store.event.AccountEvent.AccountSettingChanged;
+import dev.evenkeel.store.event.AlarmEvent;
 import dev.evenkeel.store.event.BalancingEvent;
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.CallEvent;
@@ -87,6 +88,7 @@ public final class Fold {
             case AccountEvent e -> state.withSettings(setting(state, e, by));
             case SecretEvent e -> state.withVault(VaultFold.apply(state, e, by));
             case BalancingEvent e -> BalancingFold.apply(state, e, by);
+            case AlarmEvent e -> state.withAlarms(AlarmFold.apply(state, e, by));
         };
     }
 

@@ -8,6 +8,7 @@ import dev.evenkeel.store.model.LogGroupId;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.SettingId;
 import dev.evenkeel.store.model.TaskDefinitionId;
+import dev.evenkeel.store.model.alarm.AlarmId;
 import java.time.Instant;
 
 /// Everything that is, as of one revision. Immutable: keeping an old one, or building on it, costs nothing.
@@ -27,7 +28,8 @@ public record State(
         Table<SettingId, SettingRow> settings,
         Vault vault,
         Balancers balancers,
-        Networks networks) {
+        Networks networks,
+        Table<AlarmId, AlarmRow> alarms) {
     /// Before the first batch.
     public static final State EMPTY = new Parts(new Place(Revision.ZERO, Instant.EPOCH, Hash.ZERO)).state();
 
@@ -139,6 +141,13 @@ public record State(
         return parts.state();
     }
 
+    /// With other alarms.
+    public State withAlarms(Table<AlarmId, AlarmRow> rows) {
+        var parts = new Parts(this);
+        parts.alarms = rows;
+        return parts.state();
+    }
+
     /// A state under change: names every part once, so that a new part is one line in each of three places.
     private static final class Parts {
         private Place place;
@@ -154,6 +163,7 @@ public record State(
         private Table<SettingId, SettingRow> settings = Table.empty();
         private Vault vault = Vault.EMPTY;
         private Balancers balancers = Balancers.NONE;
+        private Table<AlarmId, AlarmRow> alarms = Table.empty();
 
         Parts(Place place) {
             this.place = place;
@@ -173,6 +183,7 @@ public record State(
             settings = from.settings;
             vault = from.vault;
             balancers = from.balancers;
+            alarms = from.alarms;
         }
 
         State state() {
@@ -189,7 +200,8 @@ public record State(
                     settings,
                     vault,
                     balancers,
-                    networks);
+                    networks,
+                    alarms);
         }
     }
 }

@@ -37,7 +37,7 @@ class VerifyTest {
         assertEquals(Optional.empty(), result.damage());
         assertEquals(new Revision(5), result.whole());
         assertEquals(Digest.of(story.state()), result.digest());
-        assertEquals(13, result.events());
+        assertEquals(16, result.events());
     }
 
     @Test

@@ -65,6 +65,7 @@ public final class Samples {
             case "int", "Integer" -> full ? count : 0;
             case "long", "Long" -> full ? count * 1_000_000_007L : 0L;
             case "boolean" -> full;
+            case "double" -> full ? count + 0.25 : 0.0;
             case "Instant" -> full ? Instant.parse("2026-02-03T04:05:06.789Z").plusNanos(count) : Instant.EPOCH;
             case "Duration" -> full ? Duration.ofMillis(1500L * count) : Duration.ZERO;
             case "Hash" -> full ? Hash.digest(name + count) : Hash.ZERO;

@@ -1,6 +1,9 @@
 package dev.evenkeel.store.log;
 
 import dev.evenkeel.store.event.AccountEvent.AccountSettingChanged;
+import dev.evenkeel.store.event.AlarmEvent.AlarmPut;
+import dev.evenkeel.store.event.AlarmEvent.AlarmStateChanged;
+import dev.evenkeel.store.event.AlarmEvent.AlarmTagged;
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.CallEvent.Called;
 import dev.evenkeel.store.event.CallEvent.TokenUsed;
@@ -41,6 +44,9 @@ import dev.evenkeel.store.model.SettingId;
 import dev.evenkeel.store.model.StopCode;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
+import dev.evenkeel.store.model.alarm.AlarmId;
+import dev.evenkeel.store.model.alarm.AlarmSpec;
+import dev.evenkeel.store.model.alarm.AlarmState;
 import dev.evenkeel.store.state.Fold;
 import dev.evenkeel.store.state.State;
 import java.time.Instant;
@@ -56,6 +62,7 @@ public final class Story {
     public static final ServiceId SERVICE = new ServiceId(CLUSTER, "web");
     public static final TaskDefinitionId DEFINITION = new TaskDefinitionId("us-east-1", "web", 1);
     public static final DeploymentId DEPLOYMENT = new DeploymentId("ecs-svc/1234567890123456789");
+    public static final AlarmId ALARM = new AlarmId("us-east-1", "errors");
     public static final HostId HOST = new HostId("h-1");
     private static final Instant START = Instant.parse("2026-03-04T05:06:07.008Z");
 
@@ -72,7 +79,10 @@ public final class Story {
                 new ClusterCreated(CLUSTER, Doc.EMPTY),
                 new TokenUsed("CreateCluster", "token-1", Hash.digest("parameters"), List.of("dev")),
                 new AccountSettingChanged(SettingId.ofAccount("us-east-1", "containerInsights"), "enabled"),
-                new HostTagged(HOST, Map.of("rack", "7")));
+                new HostTagged(HOST, Map.of("rack", "7")),
+                new AlarmPut(ALARM, Samples.full(AlarmSpec.class)),
+                new AlarmTagged(ALARM, Map.of("team", "web")),
+                new AlarmStateChanged(ALARM, AlarmState.OK, "set", "{}", List.of()));
         story.call("logs:CreateLogGroup", new LogGroupCreated(new LogGroupId("us-east-1", "/web")));
         story.call("ecs:RegisterTaskDefinition", new TaskDefinitionRegistered(DEFINITION, definition(), "root"));
         var spec = new ServiceSpec(DEFINITION, desired, LaunchType.EC2, 100, 200, Doc.EMPTY);
