@@ -1,6 +1,7 @@
 package dev.evenkeel.reconcilers;
 
 import dev.evenkeel.reconcilers.balancing.DeregistrationReconciler;
+import dev.evenkeel.reconcilers.deployment.DeploymentReconciler;
 import dev.evenkeel.reconcilers.image.ImageReconciler;
 import dev.evenkeel.reconcilers.janitor.DefinitionJanitor;
 import dev.evenkeel.reconcilers.janitor.ProtectionJanitor;
@@ -30,6 +31,7 @@ public record Reconcilers(Policy service, Duration hostGrace, Duration taskReten
     public Conductor conductor() {
         return new Conductor(List.of(
                 new LostHostReconciler(hostGrace),
+                new DeploymentReconciler(),
                 new ServiceReconciler(service),
                 new ImageReconciler(),
                 new DeregistrationReconciler(),

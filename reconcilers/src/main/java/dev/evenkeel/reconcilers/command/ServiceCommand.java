@@ -5,7 +5,10 @@ import static dev.evenkeel.reconcilers.command.Answers.requested;
 import dev.evenkeel.store.event.CallEvent.TokenUsed;
 import dev.evenkeel.store.event.DeploymentEvent.DeploymentStarted;
 import dev.evenkeel.store.event.Entry;
+import dev.evenkeel.store.event.Event;
 import dev.evenkeel.store.event.Hash;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.ServiceDeploymentMoved;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.ServiceDeploymentStarted;
 import dev.evenkeel.store.event.ServiceEvent.ServiceCreated;
 import dev.evenkeel.store.event.ServiceEvent.ServiceDraining;
 import dev.evenkeel.store.event.ServiceEvent.ServiceSpecChanged;
@@ -16,7 +19,11 @@ import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.ServiceSpec;
+import dev.evenkeel.store.model.deployment.ServiceDeploymentId;
+import dev.evenkeel.store.model.deployment.ServiceDeploymentStatus;
 import dev.evenkeel.store.state.ClusterRow;
+import dev.evenkeel.store.state.DeploymentRow;
+import dev.evenkeel.store.state.ServiceDeploymentRow;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TokenRow;
@@ -56,7 +63,8 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
 
         private Outcome<ServiceId> create(State tip, ServiceSpec spec, Inputs inputs) {
             var entries = new ArrayList<Entry>(missingGroups(tip, spec));
-            entries.addAll(requested(new ServiceCreated(service, spec, createdBy), deployment(service, spec, inputs)));
+            entries.addAll(requested(new ServiceCreated(service, spec, createdBy)));
+            entries.addAll(requested(deployment(service, List.of(), spec, inputs)));
             if (clientToken != null) {
                 entries.addAll(requested(new TokenUsed(scope(), clientToken, digest(), List.of(service.name()))));
             }
@@ -174,9 +182,19 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
             entries.addAll(requested(new ServiceSpecChanged(row.id(), spec)));
         }
         if (deploys) {
-            entries.addAll(requested(deployment(row.id(), spec, inputs)));
+            tip.deployments().openOf(row.id()).forEach(open -> entries.addAll(requested(superseded(open))));
+            entries.addAll(requested(deployment(row.id(), sources(row), spec, inputs)));
         }
         return entries;
+    }
+
+    private static ServiceDeploymentMoved superseded(ServiceDeploymentRow open) {
+        return new ServiceDeploymentMoved(
+                open.id(), ServiceDeploymentStatus.STOP_REQUESTED, "A newer service deployment began.");
+    }
+
+    private static List<DeploymentId> sources(ServiceRow row) {
+        return row.deployments().stream().map(DeploymentRow::id).toList();
     }
 
     /// What of a service a deployment rolls out.
@@ -210,8 +228,13 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
         return Outcome.refused("ServiceNotFoundException", "Service not found.");
     }
 
-    private static DeploymentStarted deployment(ServiceId service, ServiceSpec spec, Inputs inputs) {
-        var id = new DeploymentId("ecs-svc/" + inputs.dice().digits19());
-        return new DeploymentStarted(service, id, spec.taskDefinition());
+    private static Event[] deployment(ServiceId service, List<DeploymentId> sources, ServiceSpec spec, Inputs inputs) {
+        var dice = inputs.dice();
+        var target = new DeploymentId("ecs-svc/" + dice.digits19());
+        var id = new ServiceDeploymentId(service, dice.digits19());
+        return new Event[] {
+            new DeploymentStarted(service, target, spec.taskDefinition()),
+            new ServiceDeploymentStarted(id, sources, target)
+        };
     }
 }

@@ -18,6 +18,7 @@ import dev.evenkeel.store.event.NetworkEvent;
 import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.SecretEvent;
 import dev.evenkeel.store.event.SecretEvent.SecretsResolved;
+import dev.evenkeel.store.event.ServiceDeploymentEvent;
 import dev.evenkeel.store.event.ServiceEvent;
 import dev.evenkeel.store.event.ServiceEvent.PlacementRefused;
 import dev.evenkeel.store.event.ServiceEvent.RolloutBlocked;
@@ -101,6 +102,7 @@ public final class ServiceReconciler implements Reconciler<Due> {
             }
             case HostEvent e -> Stream.concat(waiting(after), on(after, e.host()));
             case DeploymentEvent e -> Stream.of(e.service());
+            case ServiceDeploymentEvent e -> Stream.of(e.id().service());
             case CallEvent _, ClusterEvent _, TaskDefinitionEvent _, LogsEvent _, SecretEvent _, AccountEvent _ ->
                 Stream.empty();
             case BalancingEvent _, NetworkEvent _, AlarmEvent _ -> Stream.empty();

@@ -162,7 +162,7 @@ class CommandTest {
                 Doc.EMPTY);
 
         var first = assertInstanceOf(Outcome.Accepted.class, fresh.decide(manifests));
-        assertEquals(4, first.entries().size());
+        assertEquals(5, first.entries().size());
         assertEquals(List.of(), entries(fresh.decide(manifests)), "applying again changes nothing");
 
         var empty = new Given();

@@ -21,6 +21,7 @@ import dev.evenkeel.store.event.SecretEvent.SecretDeletionPlanned;
 import dev.evenkeel.store.event.SecretEvent.SecretStagesMoved;
 import dev.evenkeel.store.event.SecretEvent.SecretVersionStored;
 import dev.evenkeel.store.event.SecretEvent.SecretsResolved;
+import dev.evenkeel.store.event.ServiceDeploymentEvent;
 import dev.evenkeel.store.event.ServiceEvent;
 import dev.evenkeel.store.event.TaskDefinitionEvent;
 import dev.evenkeel.store.event.TaskEvent;
@@ -45,6 +46,7 @@ import dev.evenkeel.store.model.balancing.ListenerId;
 import dev.evenkeel.store.model.balancing.LoadBalancerId;
 import dev.evenkeel.store.model.balancing.RuleId;
 import dev.evenkeel.store.model.balancing.TargetGroupId;
+import dev.evenkeel.store.model.deployment.ServiceDeploymentId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,6 +68,10 @@ public final class Entities {
 
     public static String key(DeploymentId id) {
         return "deployment/" + id;
+    }
+
+    public static String key(ServiceDeploymentId id) {
+        return "service-deployment/" + id;
     }
 
     public static String key(TaskId id) {
@@ -136,6 +142,7 @@ public final class Entities {
             case TaskDefinitionEvent e -> List.of(key(e.definition()));
             case ServiceEvent e -> List.of(key(e.service()));
             case DeploymentEvent e -> List.of(key(e.deployment()), key(e.service()));
+            case ServiceDeploymentEvent e -> List.of(key(e.id()), key(e.id().service()));
             case TaskEvent e -> task(e);
             case HostEvent e -> List.of(key(e.host()));
             case LogsEvent e -> List.of(key(e.group()));

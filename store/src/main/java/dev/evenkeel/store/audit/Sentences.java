@@ -13,6 +13,7 @@ import dev.evenkeel.store.event.NetworkEvent;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.SecretEvent;
+import dev.evenkeel.store.event.ServiceDeploymentEvent;
 import dev.evenkeel.store.event.ServiceEvent;
 import dev.evenkeel.store.event.TaskDefinitionEvent;
 import dev.evenkeel.store.event.TaskEvent;
@@ -39,7 +40,8 @@ public final class Sentences {
             case ClusterEvent e -> cluster(e);
             case TaskDefinitionEvent e -> definition(e);
             case ServiceEvent e -> service(e);
-            case DeploymentEvent e -> deployment(e);
+            case DeploymentEvent e -> DeploymentSentences.of(e);
+            case ServiceDeploymentEvent e -> DeploymentSentences.of(e);
             case TaskEvent e -> task(e);
             case HostEvent e -> host(e);
             case LogsEvent e -> logs(e);
@@ -106,17 +108,6 @@ public final class Sentences {
         };
     }
 
-    private static String deployment(DeploymentEvent event) {
-        var name = "deployment " + event.deployment();
-        return switch (event) {
-            case DeploymentEvent.DeploymentStarted e ->
-                name + " started, to " + e.definition().shortName();
-            case DeploymentEvent.DeploymentCompleted _ -> name + " completed";
-            case DeploymentEvent.DeploymentRetired _ -> name + " has no tasks any more";
-            case DeploymentEvent.ImageResolved e -> name + " runs `" + e.container() + "` from " + e.image();
-        };
-    }
-
     private static String task(TaskEvent event) {
         var name = shortName(event.task());
         return switch (event) {
@@ -138,7 +129,7 @@ public final class Sentences {
     }
 
     /// The first digits, as people read them.
-    private static String shortName(TaskId task) {
+    static String shortName(TaskId task) {
         return task.value().substring(0, Math.min(8, task.value().length()));
     }
 

@@ -3,6 +3,7 @@ package dev.evenkeel.store.event;
 import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskDefinitionId;
+import dev.evenkeel.store.model.TaskId;
 
 /// The life of deployments.
 public sealed interface DeploymentEvent extends Event {
@@ -27,4 +28,15 @@ public sealed interface DeploymentEvent extends Event {
     /// @param image `repository@sha256:…`
     record ImageResolved(ServiceId service, DeploymentId deployment, String container, String image)
             implements DeploymentEvent {}
+
+    /// Its service gives it up: no task of it is started any more.
+    ///
+    /// @param reason ECS's `rolloutStateReason`
+    record DeploymentFailed(ServiceId service, DeploymentId deployment, String reason) implements DeploymentEvent {}
+
+    /// A task of it that ran is replaced because health checks failed. Tasks that never ran are counted without this.
+    record TaskFailed(ServiceId service, DeploymentId deployment, TaskId task) implements DeploymentEvent {}
+
+    /// A task of it became healthy after others had failed: counting begins again.
+    record FailuresReset(ServiceId service, DeploymentId deployment, TaskId task) implements DeploymentEvent {}
 }

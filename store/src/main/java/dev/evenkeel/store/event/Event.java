@@ -7,6 +7,7 @@ public sealed interface Event
                 TaskDefinitionEvent,
                 ServiceEvent,
                 DeploymentEvent,
+                ServiceDeploymentEvent,
                 TaskEvent,
                 HostEvent,
                 LogsEvent,

@@ -16,6 +16,7 @@ import dev.evenkeel.store.event.NetworkEvent;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.SecretEvent;
+import dev.evenkeel.store.event.ServiceDeploymentEvent;
 import dev.evenkeel.store.event.ServiceEvent;
 import dev.evenkeel.store.event.TaskDefinitionEvent;
 import dev.evenkeel.store.event.TaskEvent;
@@ -154,6 +155,19 @@ final class Vocabulary {
                     inUse(161, 1, AlarmEvent.AlarmStateChanged.class),
                     inUse(162, 1, AlarmEvent.AlarmTagged.class),
                     inUse(163, 1, AlarmEvent.AlarmDeleted.class),
+                    inUse(130, 1, ServiceDeploymentEvent.ServiceDeploymentStarted.class),
+                    inUse(131, 1, ServiceDeploymentEvent.ServiceDeploymentMoved.class),
+                    inUse(132, 1, ServiceDeploymentEvent.RollbackStarted.class),
+                    inUse(133, 1, ServiceDeploymentEvent.BreakerTripped.class),
+                    inUse(134, 1, ServiceDeploymentEvent.AlarmsIgnored.class),
+                    inUse(135, 1, ServiceDeploymentEvent.AlarmsFired.class),
+                    inUse(136, 1, ServiceDeploymentEvent.StageReached.class),
+                    inUse(137, 1, ServiceDeploymentEvent.TrafficShifted.class),
+                    inUse(138, 1, ServiceDeploymentEvent.HookStarted.class),
+                    inUse(139, 1, ServiceDeploymentEvent.HookAnswered.class),
+                    inUse(140, 1, DeploymentEvent.DeploymentFailed.class),
+                    inUse(141, 1, DeploymentEvent.TaskFailed.class),
+                    inUse(142, 1, DeploymentEvent.FailuresReset.class),
                     inUse(70, 1, ServiceEvent.RolloutBlocked.class),
                     inUse(71, 1, ServiceEvent.ServiceForgotten.class)));
 

@@ -1,6 +1,7 @@
 package dev.evenkeel.store.model;
 
 import java.time.Duration;
+import java.util.List;
 
 /// What the owner of a service wants, as a value.
 ///
@@ -32,6 +33,16 @@ public record ServiceSpec(
     /// Whether each host that fits has one task, and `desiredCount` says nothing.
     public boolean daemon() {
         return document.text("schedulingStrategy").filter("DAEMON"::equals).isPresent();
+    }
+
+    /// ECS's `deploymentConfiguration` as it was asked, empty where it was not.
+    public Doc.Struct deploymentConfiguration() {
+        return document.struct("deploymentConfiguration");
+    }
+
+    /// The lifecycle hooks of its deployments.
+    public List<Doc.Struct> lifecycleHooks() {
+        return deploymentConfiguration().structs("lifecycleHooks");
     }
 
     /// How long after a task's start its health checks cannot fail it.

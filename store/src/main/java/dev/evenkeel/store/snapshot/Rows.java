@@ -13,6 +13,8 @@ import dev.evenkeel.store.state.ParameterRow;
 import dev.evenkeel.store.state.RuleRow;
 import dev.evenkeel.store.state.SecretRow;
 import dev.evenkeel.store.state.ServedRow;
+import dev.evenkeel.store.state.ServiceDeploymentRow;
+import dev.evenkeel.store.state.ServiceRevisionRow;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.SettingRow;
 import dev.evenkeel.store.state.State;
@@ -70,7 +72,10 @@ public final class Rows {
             new Kind<>(ServedRow.class, s -> s.balancers().served().values(), BalancerRows::served),
             new Kind<>(BalancerRows.Changed.class, BalancerRows::changed, BalancerRows::changed),
             new Kind<>(NetworkRows.class, NetworkRows::of, NetworkRows::add),
-            new Kind<>(AlarmRow.class, s -> s.alarms().values(), Rows::alarms));
+            new Kind<>(AlarmRow.class, s -> s.alarms().values(), Rows::alarms),
+            new Kind<>(
+                    ServiceRevisionRow.class, s -> s.deployments().revisions().values(), Rows::revisions),
+            new Kind<>(ServiceDeploymentRow.class, s -> s.deployments().byId().values(), Rows::deployments));
 
     private Rows() {}
 
@@ -132,6 +137,22 @@ public final class Rows {
 
     private static State services(State state, List<ServiceRow> rows) {
         return state.withServices(added(state.services(), rows, ServiceRow::id));
+    }
+
+    private static State revisions(State state, List<ServiceRevisionRow> rows) {
+        var deployments = state.deployments();
+        for (var row : rows) {
+            deployments = deployments.with(row);
+        }
+        return state.withDeployments(deployments);
+    }
+
+    private static State deployments(State state, List<ServiceDeploymentRow> rows) {
+        var deployments = state.deployments();
+        for (var row : rows) {
+            deployments = deployments.with(row);
+        }
+        return state.withDeployments(deployments);
     }
 
     private static State tasks(State state, List<TaskRow> rows) {

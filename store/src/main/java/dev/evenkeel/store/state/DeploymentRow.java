@@ -8,37 +8,106 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// A deployment of a service that still has, or shall have, tasks.
+/// A deployment of a service that still has, or shall have, tasks: ECS's `deployments[]`, the tasks of one revision.
 ///
 /// @param asked what its service wanted when it began
-/// @param failedTasks tasks of it that failed to start
+/// @param failure why it was given up, absent while it is not: no task of it is started any more
+/// @param failedTasks tasks of it that failed since it began, to start or a health check
+/// @param failures what its circuit breaker counts
 /// @param images by container, what its image's tag was resolved to
 public record DeploymentRow(
         DeploymentId id,
         TaskDefinitionId definition,
         ServiceSpec asked,
         boolean completed,
+        @Nullable String failure,
         Instant createdAt,
         Instant updatedAt,
         int failedTasks,
+        Failures failures,
         Map<String, String> images,
         EventRef since) {
+    /// Tasks that failed.
+    ///
+    /// @param count since the last time that counting began again
+    /// @param lastAt when the last one failed, absent before the first
+    public record Failures(int count, @Nullable Instant lastAt) {
+        /// Not one.
+        public static final Failures NONE = new Failures(0, null);
+    }
+
     public DeploymentRow {
         images = Collections.unmodifiableMap(new TreeMap<>(images));
     }
 
+    static DeploymentRow started(
+            DeploymentId id, TaskDefinitionId definition, ServiceRevisionRow revision, Instant at, EventRef by) {
+        return new DeploymentRow(
+                id, definition, revision.asked(), false, null, at, at, 0, Failures.NONE, revision.images(), by);
+    }
+
     DeploymentRow complete(Instant at) {
-        return new DeploymentRow(id, definition, asked, true, createdAt, at, failedTasks, images, since);
+        return with(at, row -> row.completed = true);
+    }
+
+    DeploymentRow fail(String reason, Instant at) {
+        return with(at, row -> {
+            row.completed = false;
+            row.failure = reason;
+        });
     }
 
     DeploymentRow taskFailed(Instant at) {
-        return new DeploymentRow(id, definition, asked, completed, createdAt, at, failedTasks + 1, images, since);
+        return with(at, row -> {
+            row.failedTasks++;
+            row.failures = new Failures(failures.count + 1, at);
+        });
+    }
+
+    DeploymentRow failuresReset() {
+        return with(updatedAt, row -> row.failures = new Failures(0, failures.lastAt));
     }
 
     DeploymentRow resolved(String container, String image) {
         var more = new TreeMap<>(images);
         more.put(container, image);
-        return new DeploymentRow(id, definition, asked, completed, createdAt, updatedAt, failedTasks, more, since);
+        return with(updatedAt, row -> row.images = more);
+    }
+
+    private DeploymentRow with(Instant at, Consumer<Parts> change) {
+        var parts = new Parts(this);
+        change.accept(parts);
+        return new DeploymentRow(
+                id,
+                definition,
+                asked,
+                parts.completed,
+                parts.failure,
+                createdAt,
+                at,
+                parts.failedTasks,
+                parts.failures,
+                parts.images,
+                since);
+    }
+
+    /// What changes in a row's life, under change.
+    private static final class Parts {
+        private boolean completed;
+        private @Nullable String failure;
+        private int failedTasks;
+        private Failures failures;
+        private Map<String, String> images;
+
+        Parts(DeploymentRow from) {
+            completed = from.completed;
+            failure = from.failure;
+            failedTasks = from.failedTasks;
+            failures = from.failures;
+            images = from.images;
+        }
     }
 }

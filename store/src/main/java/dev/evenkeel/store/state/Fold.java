@@ -35,6 +35,7 @@ import dev.evenkeel.store.event.LogsEvent.LogRetentionChanged;
 import dev.evenkeel.store.event.NetworkEvent;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.SecretEvent;
+import dev.evenkeel.store.event.ServiceDeploymentEvent;
 import dev.evenkeel.store.event.ServiceEvent;
 import dev.evenkeel.store.event.TaskDefinitionEvent;
 import dev.evenkeel.store.event.TaskDefinitionEvent.TaskDefinitionDeleted;
@@ -56,7 +57,7 @@ import java.util.function.UnaryOperator;
 /// gives the same state for ever.
 public final class Fold {
     /// Changes whenever the same log would give another state; snapshots of another version are not used.
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private Fold() {}
 
@@ -80,7 +81,8 @@ public final class Fold {
             case ClusterEvent e -> state.withClusters(cluster(state, e, by));
             case TaskDefinitionEvent e -> definition(state, e, by);
             case ServiceEvent e -> ServiceFold.apply(state, e, by);
-            case DeploymentEvent e -> ServiceFold.apply(state, e, by);
+            case DeploymentEvent e -> DeploymentFold.apply(state, e, by);
+            case ServiceDeploymentEvent e -> DeploymentFold.apply(state, e, by);
             case TaskEvent e -> TaskFold.apply(state, e, by);
             case HostEvent e -> state.withHosts(host(state, e, by));
             case NetworkEvent e -> NetworkFold.apply(state, e, by);

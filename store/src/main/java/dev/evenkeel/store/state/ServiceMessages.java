@@ -2,14 +2,17 @@ package dev.evenkeel.store.state;
 
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.DeploymentEvent.DeploymentCompleted;
+import dev.evenkeel.store.event.DeploymentEvent.DeploymentFailed;
 import dev.evenkeel.store.event.Event;
 import dev.evenkeel.store.event.EventRef;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.RollbackStarted;
 import dev.evenkeel.store.event.ServiceEvent.PlacementRefused;
 import dev.evenkeel.store.event.ServiceEvent.RolloutBlocked;
 import dev.evenkeel.store.event.ServiceEvent.ServiceSteadied;
 import dev.evenkeel.store.event.ServiceEvent.StartsThrottled;
 import dev.evenkeel.store.event.TaskEvent.TaskCreated;
 import dev.evenkeel.store.event.TaskEvent.TaskStopRequested;
+import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.Nearest;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskId;
@@ -71,6 +74,13 @@ final class ServiceMessages {
         if (event instanceof DeploymentCompleted e) {
             return message(state, e.service(), ref, "(deployment " + e.deployment() + ") deployment completed.");
         }
+        if (event instanceof DeploymentFailed e) {
+            return message(
+                    state, e.service(), ref, "(deployment " + e.deployment() + ") deployment failed: " + what(e));
+        }
+        if (event instanceof RollbackStarted e && e.to() instanceof DeploymentId to) {
+            return message(state, e.id().service(), ref, "rolling back to deployment " + to + ".");
+        }
         if (event instanceof RolloutBlocked e) {
             return message(state, e.service(), ref, BLOCKED);
         }
@@ -86,6 +96,11 @@ final class ServiceMessages {
             return message(state, e.service(), ref, "is unable to consistently start tasks successfully.");
         }
         return state;
+    }
+
+    /// ECS names the finder first, and leaves it out in the message.
+    private static String what(DeploymentFailed event) {
+        return event.reason().replaceFirst("^ECS deployment circuit breaker: ", "");
     }
 
     private static String refused(PlacementRefused event) {

@@ -21,6 +21,7 @@ public record State(
         Table<TaskDefinitionId, TaskDefinitionRow> definitions,
         Table<TaskDefinitionId, Integer> families,
         Table<ServiceId, ServiceRow> services,
+        Deployments deployments,
         Tasks tasks,
         Table<HostId, HostRow> hosts,
         Table<TokenRow.Key, TokenRow> tokens,
@@ -82,6 +83,13 @@ public record State(
     public State withServices(Table<ServiceId, ServiceRow> rows) {
         var parts = new Parts(this);
         parts.services = rows;
+        return parts.state();
+    }
+
+    /// With other service deployments, or other revisions.
+    public State withDeployments(Deployments rows) {
+        var parts = new Parts(this);
+        parts.deployments = rows;
         return parts.state();
     }
 
@@ -155,6 +163,7 @@ public record State(
         private Table<TaskDefinitionId, TaskDefinitionRow> definitions = Table.empty();
         private Table<TaskDefinitionId, Integer> families = Table.empty();
         private Table<ServiceId, ServiceRow> services = Table.empty();
+        private Deployments deployments = Deployments.NONE;
         private Tasks tasks = Tasks.NONE;
         private Table<HostId, HostRow> hosts = Table.empty();
         private Table<TokenRow.Key, TokenRow> tokens = Table.empty();
@@ -175,6 +184,7 @@ public record State(
             definitions = from.definitions;
             families = from.families;
             services = from.services;
+            deployments = from.deployments;
             tasks = from.tasks;
             hosts = from.hosts;
             tokens = from.tokens;
@@ -193,6 +203,7 @@ public record State(
                     definitions,
                     families,
                     services,
+                    deployments,
                     tasks,
                     hosts,
                     tokens,

@@ -150,7 +150,7 @@ final class TaskFold {
         var service = next.services().get(id).orElseThrow();
         if (event.failedStart() && row.deployment() instanceof DeploymentId deployment) {
             var rows = new ArrayList<>(service.deployments());
-            ServiceFold.replace(rows, deployment, d -> d.taskFailed(state.at()));
+            DeploymentFold.replace(rows, deployment, d -> d.taskFailed(state.at()));
             service = service.deployments(rows);
         }
         return withService(next, service.taskStopped(starts(state, service, row, event), by));
