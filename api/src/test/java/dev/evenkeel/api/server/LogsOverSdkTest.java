@@ -219,6 +219,26 @@ final class LogsOverSdkTest {
         assertNull(group().retentionInDays());
     }
 
+    /// Whoever follows a group asks from the last line on, again and again: how late lines show is up to its pauses
+    /// alone.
+    @Test
+    void whatWasPutIsFoundByTheNextCallThatAsksFromTheLastLineOn() {
+        logs.createLogStream(r -> r.logGroupName("/ecs/web").logStreamName("mine"));
+        long begin = System.currentTimeMillis();
+        for (int i = 0; i < 50; i++) {
+            long at = begin + i;
+            var line = "line " + i;
+            putEvents(event(at, line));
+
+            var found = logs.filterLogEvents(r -> r.logGroupName("/ecs/web").startTime(at));
+
+            assertEquals(
+                    List.of(line),
+                    found.events().stream().map(FilteredLogEvent::message).toList());
+            assertNull(found.nextToken(), "there is nothing that was not shown");
+        }
+    }
+
     /// Terraform and older clients still use what the SDK calls deprecated.
     @Test
     @SuppressWarnings("deprecation")

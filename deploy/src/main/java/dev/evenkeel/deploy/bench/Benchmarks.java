@@ -18,6 +18,7 @@ public final class Benchmarks {
                 new ApiBenchmark(),
                 new StartBenchmark(docker, busybox),
                 new HealBenchmark(docker, busybox),
+                new TailBenchmark(docker, busybox),
                 new BootBenchmark());
     }
 }

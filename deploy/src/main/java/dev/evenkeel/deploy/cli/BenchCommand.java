@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `evenkeel bench`
-@Command(name = "bench", description = "Measures: log, table, state, api, start, heal, boot.")
+@Command(name = "bench", description = "Measures: log, table, state, api, start, heal, tail, boot.")
 final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "Which one.")
     private String name = "";

@@ -2,6 +2,7 @@ package dev.evenkeel.deploy.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.evenkeel.deploy.engine.SampleImage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,22 +24,39 @@ public record Story(ApiClient api, String cluster) {
     /// @param port the container's port
     /// @param logGroup where its output goes
     public void register(String family, String image, int port, String logGroup) {
-        var definition = ApiClient.object().put("family", family).put("networkMode", "bridge");
-        var container = definition.putArray("containerDefinitions").addObject();
-        container.put("name", "app").put("image", image).put("cpu", 16).put("memory", 16);
-        container.put("essential", true);
+        var definition = definition(family, image, logGroup);
+        var container = (ObjectNode) definition.path("containerDefinitions").path(0);
         container
                 .putArray("portMappings")
                 .addObject()
                 .put("containerPort", port)
                 .put("hostPort", 0);
+        api.call(AwsService.ECS, "RegisterTaskDefinition", definition);
+    }
+
+    /// Registers a task definition of one container that runs a script in the sample image.
+    ///
+    /// @param logGroup where its output goes
+    public void registerScript(String family, String script, String logGroup) {
+        var definition = definition(family, SampleImage.NAME, logGroup);
+        var container = (ObjectNode) definition.path("containerDefinitions").path(0);
+        container.putArray("entryPoint").add("sh").add("-c");
+        container.putArray("command").add(script);
+        api.call(AwsService.ECS, "RegisterTaskDefinition", definition);
+    }
+
+    private static ObjectNode definition(String family, String image, String logGroup) {
+        var definition = ApiClient.object().put("family", family).put("networkMode", "bridge");
+        var container = definition.putArray("containerDefinitions").addObject();
+        container.put("name", "app").put("image", image).put("cpu", 16).put("memory", 16);
+        container.put("essential", true);
         var options = container
                 .putObject("logConfiguration")
                 .put("logDriver", "awslogs")
                 .putObject("options");
         options.put("awslogs-group", logGroup).put("awslogs-region", "us-east-1");
         options.put("awslogs-stream-prefix", family).put("awslogs-create-group", "true");
-        api.call(AwsService.ECS, "RegisterTaskDefinition", definition);
+        return definition;
     }
 
     /// Creates a service.

@@ -184,13 +184,13 @@ public final class Server implements AutoCloseable {
                 clock));
         Metadata.start(config.data(), driver, pages, keys).ifPresent(server -> {
             keep(server);
-            driver.introduce(server::environment);
+            driver.introduce(server);
         });
     }
 
     /// Measures what containers use.
     private void measure(HostId host, LedgerCore ledger, DockerDriver driver, Meters meters) {
-        var sampler = new Sampler(host, ledger::state, driver.facts()::stats, new Measurements(metrics, meters));
+        var sampler = new Sampler(host, ledger::state, driver.facts(), new Measurements(metrics, meters));
         keep(RoleRunner.start(sampler, clock, Thread.ofPlatform().name("stats").daemon()));
     }
 

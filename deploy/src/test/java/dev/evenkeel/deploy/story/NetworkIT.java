@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.evenkeel.deploy.client.ApiClient;
 import dev.evenkeel.deploy.client.AwsService;
 import dev.evenkeel.deploy.client.Story;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /// Tasks with an address of their own: who reaches whom, seen from inside the containers.
 final class NetworkIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /// A block that no other test run on this engine has.
@@ -54,6 +56,7 @@ final class NetworkIT {
 
     private void register() throws IOException {
         var definition = ApiClient.object().put("family", "web").put("networkMode", "awsvpc");
+        definition.put("taskRoleArn", "arn:aws:iam::123456789012:role/web");
         var containers = definition.putArray("containerDefinitions");
         var app = containers.addObject().put("name", "app").put("image", SampleImage.NAME);
         app.put("cpu", 16).put("memory", 16).put("essential", true);
@@ -250,6 +253,45 @@ final class NetworkIT {
                     .build();
             return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
         }
+    }
+
+    @Test
+    void aTaskLearnsWhoItIsAndWhatWentOverItsInterfaceThoughNothingMayLeaveIt()
+            throws IOException, InterruptedException {
+        var closed = group("closed");
+        aws.text(
+                "ec2",
+                "revoke-security-group-egress",
+                "--group-id",
+                closed,
+                "--protocol",
+                "all",
+                "--cidr",
+                "0.0.0.0/0");
+        var task = run(closed, "DISABLED");
+
+        var told = JSON.readTree(exec(task, "busybox wget -q -O - $ECS_CONTAINER_METADATA_URI_V4/task"));
+        var stats = JSON.readTree(exec(task, "busybox wget -q -O - $ECS_CONTAINER_METADATA_URI_V4/stats"));
+
+        assertEquals(task.path("taskArn").asText(), told.path("TaskARN").asText());
+        var network = told.at("/Containers/0/Networks/0");
+        assertEquals("awsvpc", network.path("NetworkMode").asText());
+        assertEquals(address(task), network.at("/IPv4Addresses/0").asText());
+        assertEquals(detail(task, "macAddress"), network.path("MACAddress").asText());
+        assertTrue(stats.at("/networks/eth0/rx_bytes").asLong() > 0, stats::toString);
+    }
+
+    @Test
+    void whoeverAsksForTheCredentialsOfItsRoleIsToldThatTheyAreNotServed() throws IOException, InterruptedException {
+        var task = run(group("any"), "DISABLED");
+
+        var answer = exec(
+                task,
+                "printf \"GET $AWS_CONTAINER_CREDENTIALS_RELATIVE_URI HTTP/1.0\\r\\n\\r\\n\""
+                        + " | busybox nc -w 5 169.254.170.2 80");
+
+        assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+        assertTrue(answer.contains("\"code\":\"CredentialsNotServed\""), answer);
     }
 
     @Test

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param parts its containers in order
 /// @param secret a secret that the first container gets as the variable `SECRET`
+/// @param fargate whether it is for Fargate, of its smallest size; its network is its own then
 public record Blueprint(
-        List<Part> parts, boolean ownNetwork, @Nullable String secret) {
+        List<Part> parts, boolean ownNetwork, @Nullable String secret, boolean fargate) {
     /// A task in the network of its host, without secrets.
     public Blueprint(List<Part> parts) {
-        this(parts, false, null);
+        this(parts, false, null, false);
     }
 
     private static final int RESTART_ATTEMPT_PERIOD = 60;
@@ -66,7 +67,7 @@ public record Blueprint(
 
     /// With one more container.
     public Blueprint with(Part part) {
-        return new Blueprint(Stream.concat(parts.stream(), Stream.of(part)).toList(), ownNetwork, secret);
+        return new Blueprint(Stream.concat(parts.stream(), Stream.of(part)).toList(), ownNetwork, secret, fargate);
     }
 
     /// The first container with a health check.
@@ -97,17 +98,22 @@ public record Blueprint(
 
     private Blueprint first(Part part) {
         return new Blueprint(
-                Stream.concat(Stream.of(part), parts.stream().skip(1)).toList(), ownNetwork, secret);
+                Stream.concat(Stream.of(part), parts.stream().skip(1)).toList(), ownNetwork, secret, fargate);
     }
 
     /// With an interface of its own.
     public Blueprint attached() {
-        return new Blueprint(parts, true, secret);
+        return new Blueprint(parts, true, secret, fargate);
+    }
+
+    /// For Fargate.
+    public Blueprint serverless() {
+        return new Blueprint(parts, true, secret, true);
     }
 
     /// The first container with a secret of this name.
     public Blueprint given(String name) {
-        return new Blueprint(parts, ownNetwork, name);
+        return new Blueprint(parts, ownNetwork, name, fargate);
     }
 
     /// The input of RegisterTaskDefinition.
@@ -118,10 +124,15 @@ public record Blueprint(
         var containers = parts.stream()
                 .<Doc>map(part -> secretive(part, container(part, cpu, memory)))
                 .toList();
-        return Doc.EMPTY
+        var document = Doc.EMPTY
                 .with("family", Doc.of(family))
                 .with("networkMode", Doc.of(ownNetwork ? "awsvpc" : "bridge"))
                 .with("containerDefinitions", Doc.of(containers));
+        return fargate
+                ? document.with("cpu", Doc.of("256"))
+                        .with("memory", Doc.of("512"))
+                        .with("compatibilities", Doc.of(List.of(Doc.of("EC2"), Doc.of("FARGATE"))))
+                : document;
     }
 
     private Doc.Struct secretive(Part part, Doc.Struct container) {

@@ -33,6 +33,7 @@ record Catalogue(String family, Blueprint blueprint, boolean stays) {
             new Catalogue("phoenix", Blueprint.image("phoenix:1").restarting(), true),
             new Catalogue(
                     "netted", Blueprint.image(GOOD).sidecar("side", "good:2").attached(), true),
+            new Catalogue("serverless", Blueprint.image(GOOD).serverless(), true),
             new Catalogue("netjob", Blueprint.image("job:1").attached(), false),
             new Catalogue("trusted", Blueprint.image(GOOD).given(KEPT_SECRET), true),
             new Catalogue("fickle", Blueprint.image(GOOD).given(LOST_SECRET), false),

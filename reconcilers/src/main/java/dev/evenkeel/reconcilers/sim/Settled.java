@@ -111,9 +111,18 @@ final class Settled {
         return bounds.maximum() <= bounds.minimumHealthy();
     }
 
-    /// A daemon stays on a host that drains for as long as tasks of other services are there.
+    /// A daemon stays on a host that drains for as long as tasks of services that are no daemons are there.
     private boolean leavesLast(ServiceRow service) {
-        return service.spec().daemon() && state.tasks().of(service.id()).anyMatch(this::drains);
+        return service.spec().daemon()
+                && state.tasks().of(service.id()).filter(this::drains).anyMatch(this::hasOthers);
+    }
+
+    private boolean hasOthers(TaskRow daemon) {
+        return Optional.ofNullable(daemon.host()).stream()
+                .flatMap(host -> state.tasks().on(host))
+                .flatMap(task -> Optional.ofNullable(task.service()).stream())
+                .flatMap(id -> state.services().get(id).stream())
+                .anyMatch(other -> !other.spec().daemon());
     }
 
     /// None of its tasks would be placed anywhere, or, of a daemon, on any host that lacks one.
@@ -149,7 +158,7 @@ final class Settled {
         for (var host : hosts) {
             for (var container : host.engine.containers()) {
                 owned(host, container);
-                if (container.running()) {
+                if (container.running() || isRestarting(container)) {
                     running.put(Words.of(container.key), container);
                 }
             }
@@ -162,6 +171,13 @@ final class Settled {
                     var name = Words.of(task.id()) + "/" + container.name();
                     demand(running.containsKey(name), name + " is said to run and does not");
                 }));
+    }
+
+    /// It ended a moment ago and its policy starts it again where it stands.
+    private boolean isRestarting(SimContainer container) {
+        return container.plan.definition().life().restartPolicy() != null
+                && container.finishedAt instanceof Instant end
+                && stoppedSince.isBefore(end);
     }
 
     private List<ContainerDefinition> essentials(TaskRow task) {

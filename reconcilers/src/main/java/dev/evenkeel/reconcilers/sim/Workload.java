@@ -20,6 +20,7 @@ import dev.evenkeel.reconcilers.command.TaskWish;
 import dev.evenkeel.store.ledger.Dice;
 import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.Doc;
+import dev.evenkeel.store.model.LaunchType;
 import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.Sealed;
 import dev.evenkeel.store.model.SecretId;
@@ -129,8 +130,10 @@ final class Workload {
         var kind = family();
         var network =
                 kind.blueprint().ownNetwork() ? Doc.EMPTY.with(NetworkConfiguration.MEMBER, network()) : Doc.EMPTY;
-        var document = placed(network);
-        var wish = new ServiceWish(newest(kind), dice.below(LARGEST), CapacityWish.UNSAID, minimum, maximum, document);
+        boolean fargate = kind.blueprint().fargate();
+        var document = fargate ? network : placed(network);
+        var capacity = fargate ? CapacityWish.of(LaunchType.FARGATE) : CapacityWish.UNSAID;
+        var wish = new ServiceWish(newest(kind), dice.below(LARGEST), capacity, minimum, maximum, document);
         var command = new CreateService(service(), wish, CALLER, dice.hex32(), Doc.EMPTY);
         client.call("ecs:CreateService", command, _ -> {});
     }

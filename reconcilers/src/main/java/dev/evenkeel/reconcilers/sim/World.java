@@ -21,6 +21,8 @@ import dev.evenkeel.reconcilers.sim.FaultPlan.Fault;
 import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.HostId;
+import dev.evenkeel.store.model.LaunchType;
+import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskDefinitionId;
@@ -92,11 +94,27 @@ public final class World {
 
     /// A service of this many such tasks.
     public World service(String name, int desired, Blueprint tasks, int minimumHealthyPercent, int maximumPercent) {
-        var definition = register(name, tasks);
         var wish = new ServiceWish(
-                definition, desired, CapacityWish.UNSAID, minimumHealthyPercent, maximumPercent, Doc.EMPTY);
+                register(name, tasks),
+                desired,
+                tasks.fargate() ? CapacityWish.of(LaunchType.FARGATE) : CapacityWish.UNSAID,
+                minimumHealthyPercent,
+                maximumPercent,
+                tasks.ownNetwork() ? network() : Doc.EMPTY);
         call("ecs:CreateService", new CreateService(id(name), wish, CALLER, null, Doc.EMPTY));
         return this;
+    }
+
+    /// The default subnets.
+    private Doc.Struct network() {
+        start();
+        var subnets = state().networks()
+                .in(REGION)
+                .subnets(REGION)
+                .map(row -> Doc.of(row.id().value()))
+                .toList();
+        var asked = Doc.EMPTY.with("awsvpcConfiguration", Doc.EMPTY.with("subnets", Doc.of(subnets)));
+        return Doc.EMPTY.with(NetworkConfiguration.MEMBER, asked);
     }
 
     /// A service with one such task on each host.

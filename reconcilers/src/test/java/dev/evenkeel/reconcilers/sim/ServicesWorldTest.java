@@ -4,12 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenkeel.store.model.HostId;
+import dev.evenkeel.store.model.Ipv4;
+import dev.evenkeel.store.model.LaunchType;
+import dev.evenkeel.store.state.InterfaceRow;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.TaskRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Services over several hosts, as users see them.
@@ -79,6 +85,54 @@ final class ServicesWorldTest {
 
         world.pass(Duration.ofHours(25));
         assertEquals(List.of(), world.state().services().values().toList());
+    }
+
+    @Test
+    void aServiceOfFargateIsReplacedTaskByTaskEachWithAnAddressOfItsOwn() {
+        var world =
+                world().service("web", 3, Blueprint.image("web:1").serverless()).settle();
+        var before = addresses(world);
+        assertEquals(3, before.size());
+        assertEquals(LaunchType.FARGATE, world.running("web").getFirst().launchType());
+        world.kill(world.running("web").getFirst().id(), "app").settle();
+
+        world.update("web", Blueprint.image("web:2").serverless())
+                .settleWhile(w -> w.running("web").size() >= 3, "never fewer than three run");
+
+        assertEquals(3, addresses(world).size());
+        assertEquals(
+                3,
+                world.state()
+                        .networks()
+                        .interfaces()
+                        .byId()
+                        .values()
+                        .filter(InterfaceRow::held)
+                        .count(),
+                "what stopped holds no address");
+        assertEquals(512, world.running("web").getFirst().memory());
+    }
+
+    @Test
+    void aHostThatDrainsLosesItsTasksOfFargateToo() {
+        var world =
+                world().service("web", 2, Blueprint.image("web:1").serverless()).settle();
+
+        world.draining(H1, true).settle();
+
+        assertEquals(2, world.running("web").size());
+        assertTrue(hosts(world, "web").keySet().stream().noneMatch("h-1"::equals));
+    }
+
+    private static Set<Ipv4> addresses(World world) {
+        return world.running("web").stream()
+                .map(task -> world.state()
+                        .networks()
+                        .interfaces()
+                        .of(task.id())
+                        .orElseThrow()
+                        .address())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Map<String, Integer> hosts(World world, String service) {

@@ -19,6 +19,7 @@ import dev.evenkeel.reconcilers.host.Step;
 import dev.evenkeel.reconcilers.host.Step.ContainerKey;
 import dev.evenkeel.runtime.logs.LogCollector;
 import dev.evenkeel.runtime.metadata.ContainerFacts;
+import dev.evenkeel.runtime.metadata.Introduction;
 import dev.evenkeel.runtime.secret.ContainerValues;
 import dev.evenkeel.store.shelf.LogShelf;
 import java.net.URI;
@@ -32,7 +33,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +54,7 @@ public final class DockerDriver implements ContainerDriver {
     private final ContainerValues values;
     private final ExecutorService threads;
     private volatile @Nullable Consumer<Observation> listener;
-    private volatile Function<Step.Create, Map<String, String>> introduction = _ -> Map.of();
+    private volatile Introduction introduction = Introduction.NONE;
 
     /// A driver of the engine at `host`, which need not be there yet.
     ///
@@ -124,9 +124,9 @@ public final class DockerDriver implements ContainerDriver {
         return new DockerShell(engine, calls, settings.limits().look(), threads);
     }
 
-    /// Sets what containers are told of themselves, as variables. Called before the first step.
-    public void introduce(Function<Step.Create, Map<String, String>> variables) {
-        introduction = variables;
+    /// Sets what containers are told of themselves. Called before the first step.
+    public void introduce(Introduction words) {
+        introduction = words;
     }
 
     /// What the engine knows of containers.
@@ -241,7 +241,7 @@ public final class DockerDriver implements ContainerDriver {
         var labels = Labels.of(store, create);
         var image = create.plan().definition().image();
         var environment = new TreeMap<>(values.environment(create.plan()));
-        environment.putAll(introduction.apply(create));
+        environment.putAll(introduction.environment(create));
         var given = new Creation.Given(environment, values.logOptions(create.plan()));
         try {
             space.require(create.common());
@@ -263,7 +263,7 @@ public final class DockerDriver implements ContainerDriver {
     /// A sandbox that has ended cannot be told anything; that it has ended is the news then.
     private Observation secure(Step.Secure secure) {
         try {
-            return sandboxes.secure(secure);
+            return sandboxes.secure(secure, introduction.endpoint());
         } catch (ConflictException | NotFoundException e) {
             var now = inspect(Labels.containerName(secure.container()));
             if (now.isPresent() && Boolean.TRUE.equals(now.get().getState().getRunning())) {

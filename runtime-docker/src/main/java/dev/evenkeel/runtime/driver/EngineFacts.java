@@ -2,6 +2,7 @@ package dev.evenkeel.runtime.driver;
 
 import dev.evenkeel.reconcilers.host.RuntimeUnavailableException;
 import dev.evenkeel.runtime.metadata.ContainerFacts;
+import dev.evenkeel.store.model.TaskId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -18,6 +19,11 @@ final class EngineFacts implements ContainerFacts {
     public Optional<String> stats(String runtimeId) throws IOException {
         // Older engines take a second for a reading of their own and know no `one-shot`.
         return get("/containers/" + runtimeId + "/stats?stream=false&one-shot=true");
+    }
+
+    @Override
+    public Optional<String> sandboxStats(TaskId task) throws IOException {
+        return stats(Labels.sandboxName(task));
     }
 
     @Override

@@ -19,10 +19,12 @@ import dev.evenkeel.reconcilers.host.NetworkPlan;
 import dev.evenkeel.reconcilers.host.Observation;
 import dev.evenkeel.reconcilers.host.RuntimeUnavailableException;
 import dev.evenkeel.reconcilers.host.Step;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
@@ -37,8 +39,13 @@ final class Sandboxes {
     private static final Logger LOG = LoggerFactory.getLogger(Sandboxes.class);
 
     /// The program as any distribution has it, found as root finds it.
-    private static final List<String> WRITE_RULES =
-            List.of("/bin/sh", "-c", "printf %s \"$1\" | iptables-restore -w 5", "sh");
+    private static final List<String> WRITE_RULES = List.of("/bin/sh", "-c", """
+            set -e
+            printf %s "$1" | iptables-restore -w 5
+            [ -n "$2" ] || exit 0
+            printf %s "$2" | iptables-restore -w 5 --noflush
+            iptables -w 5 -t nat -C OUTPUT -j EVENKEEL 2>/dev/null || iptables -w 5 -t nat -A OUTPUT -j EVENKEEL
+            """, "sh");
 
     private static final List<String> LENT = List.of("/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc/alternatives");
 
@@ -173,11 +180,13 @@ final class Sandboxes {
     }
 
     /// Writes a firewall. Nothing is let through that could not be written.
-    Observation secure(Step.Secure secure) {
-        var rules = FirewallText.of(secure.gateway(), secure.firewall());
+    ///
+    /// @param endpoint where containers ask about themselves
+    Observation secure(Step.Secure secure, Optional<InetSocketAddress> endpoint) {
         var container = Labels.containerName(secure.container());
         var command = new ArrayList<>(WRITE_RULES);
-        command.add(rules);
+        command.add(FirewallText.of(secure.gateway(), endpoint, secure.firewall()));
+        command.add(endpoint.map(FirewallText::redirection).orElse(""));
         var exec = engine.client()
                 .execCreateCmd(container)
                 .withAttachStdout(true)

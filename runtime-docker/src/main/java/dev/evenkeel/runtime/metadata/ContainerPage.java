@@ -11,9 +11,11 @@ import dev.evenkeel.store.model.ContainerStatus;
 import dev.evenkeel.store.model.HostPort;
 import dev.evenkeel.store.model.NetworkMode;
 import dev.evenkeel.store.model.TaskDefinition;
+import dev.evenkeel.store.state.InterfaceRow;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TaskDefinitionRow;
 import dev.evenkeel.store.state.TaskRow;
+import dev.evenkeel.store.state.VpcRow;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +28,9 @@ final class ContainerPage {
 
     /// What the engine says of times that have not come.
     private static final String NEVER = "0001-01-01T00:00:00Z";
+
+    /// Where the engine answers for names in every network that it made for somebody.
+    private static final String ENGINE_DNS = "127.0.0.11";
 
     private final Names names;
     private final ContainerFacts facts;
@@ -62,7 +67,13 @@ final class ContainerPage {
         }
         container.flatMap(each -> Optional.ofNullable(each.logConfiguration())).ifPresent(log -> log(page, row, log));
         page.put("ContainerARN", names.container(row.id(), status.name()));
-        page.set("Networks", networks(engine, definition));
+        page.set(
+                "Networks",
+                state.networks()
+                        .interfaces()
+                        .of(row.id())
+                        .map(own -> networks(state, own))
+                        .orElseGet(() -> networks(engine, definition)));
         return page;
     }
 
@@ -123,6 +134,26 @@ final class ContainerPage {
                     "awslogs-stream",
                     prefix + "/" + page.path("Name").asText() + "/" + row.id().value());
         }
+    }
+
+    /// The interface that all containers of a task share.
+    private static ArrayNode networks(State state, InterfaceRow own) {
+        var networks = NODES.arrayNode();
+        var network = networks.addObject().put("NetworkMode", "awsvpc");
+        network.putArray("IPv4Addresses").add(own.address().toString());
+        network.put("AttachmentIndex", 0);
+        network.put("MACAddress", own.mac());
+        network.put("PrivateDNSName", own.privateName());
+        network.putArray("DomainNameServers").add(ENGINE_DNS);
+        state.networks()
+                .subnets()
+                .get(own.subnet())
+                .ifPresent(subnet ->
+                        network.put("IPv4SubnetCIDRBlock", subnet.cidr().toString()));
+        state.networks().vpcs().get(own.vpc()).map(VpcRow::cidr).ifPresent(cidr -> {
+            network.put("SubnetGatewayIpv4Address", cidr.address(1) + "/" + cidr.prefix());
+        });
+        return networks;
     }
 
     private static ArrayNode networks(JsonNode engine, Optional<TaskDefinition> definition) {

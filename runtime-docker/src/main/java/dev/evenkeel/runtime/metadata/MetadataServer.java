@@ -8,6 +8,7 @@ import dev.evenkeel.store.model.NetworkMode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /// The endpoint itself: an HTTP server at an address that containers reach whatever their network is, and the
 /// variables that tell them where it is. Paths are secret and appear in no log.
-public final class MetadataServer implements AutoCloseable {
+public final class MetadataServer implements Introduction, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MetadataServer.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_BODY = 64 * 1024;
@@ -54,7 +55,13 @@ public final class MetadataServer implements AutoCloseable {
         return server.getAddress();
     }
 
-    /// The variables of a container about to be created.
+    @Override
+    public Optional<InetSocketAddress> endpoint() {
+        return Optional.of(address());
+    }
+
+    /// Credentials are asked for at an address of their own, which exists in the networks that we make for tasks only.
+    @Override
     public Map<String, String> environment(Step.Create create) {
         var variables = new TreeMap<String, String>();
         variables.put("AWS_EXECUTION_ENV", pages.isFargate(create.container()) ? "AWS_ECS_FARGATE" : "AWS_ECS_EC2");
@@ -67,7 +74,7 @@ public final class MetadataServer implements AutoCloseable {
         variables.put("ECS_CONTAINER_METADATA_URI", base + "/v3/" + id);
         variables.put("ECS_CONTAINER_METADATA_URI_V4", base + "/v4/" + id);
         variables.put("ECS_AGENT_URI", base + "/api/" + id);
-        if (pages.hasRole(create.container())) {
+        if (create.networkMode() == NetworkMode.AWSVPC && pages.hasRole(create.container())) {
             variables.put("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/v2/credentials/" + id);
         }
         return variables;

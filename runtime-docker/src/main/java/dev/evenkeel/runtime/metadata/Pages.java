@@ -3,6 +3,7 @@ package dev.evenkeel.runtime.metadata;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.evenkeel.reconcilers.host.Step.ContainerKey;
 import dev.evenkeel.store.model.ContainerStatus;
 import dev.evenkeel.store.model.HostId;
@@ -85,7 +86,7 @@ public final class Pages {
         var rest = match.group(3) == null ? "" : match.group(3);
         return switch (match.group(1)) {
             case "api" -> agent(method, rest, asker.get(), body);
-            case "v2/credentials" -> Reply.told(503, "Credentials of task roles are not served by Evenkeel yet.");
+            case "v2/credentials" -> noCredentials();
             default -> metadata(method, rest, asker.get());
         };
     }
@@ -113,8 +114,8 @@ public final class Pages {
             case "", "/" -> new Reply(200, containers.of(asker.state(), asker.task(), asker.container()));
             case "/task" -> new Reply(200, tasks.of(asker.state(), asker.task(), false));
             case "/taskWithTags" -> new Reply(200, tasks.of(asker.state(), asker.task(), true));
-            case "/stats" -> new Reply(200, stats(asker.container()));
-            case "/task/stats" -> new Reply(200, stats(asker.task()));
+            case "/stats" -> new Reply(200, stats(asker.container(), network(asker.state(), asker.task())));
+            case "/task/stats" -> new Reply(200, stats(asker.state(), asker.task()));
             default -> Reply.told(404, "Unable to find the metadata that was asked for");
         };
     }
@@ -130,16 +131,41 @@ public final class Pages {
         };
     }
 
-    private JsonNode stats(ContainerStatus container) throws IOException {
-        var text = container.runtimeId() == null ? Optional.<String>empty() : facts.stats(container.runtimeId());
-        return text.isPresent() ? JSON.readTree(text.get()) : JsonNodeFactory.instance.nullNode();
+    /// As the ECS agent words it, so that SDKs show the sentence.
+    private static Reply noCredentials() {
+        var body = JsonNodeFactory.instance.objectNode();
+        body.put("code", "CredentialsNotServed");
+        body.put("message", "Credentials of task roles are not served by Evenkeel yet.");
+        return new Reply(400, body.put("HTTPErrorCode", 400));
     }
 
-    private JsonNode stats(TaskRow task) throws IOException {
+    /// The counters of the interface that the containers of a task share; the engine keeps them with the sandbox.
+    private Optional<JsonNode> network(State state, TaskRow task) throws IOException {
+        if (state.networks().interfaces().of(task.id()).isEmpty()) {
+            return Optional.empty();
+        }
+        var text = facts.sandboxStats(task.id());
+        return text.isPresent() ? Optional.of(JSON.readTree(text.get()).path("networks")) : Optional.empty();
+    }
+
+    private JsonNode stats(ContainerStatus container, Optional<JsonNode> network) throws IOException {
+        var text = container.runtimeId() == null ? Optional.<String>empty() : facts.stats(container.runtimeId());
+        if (text.isEmpty()) {
+            return JsonNodeFactory.instance.nullNode();
+        }
+        var figures = JSON.readTree(text.get());
+        if (network.isPresent() && figures instanceof ObjectNode known) {
+            known.set("networks", network.get());
+        }
+        return figures;
+    }
+
+    private JsonNode stats(State state, TaskRow task) throws IOException {
         var all = JsonNodeFactory.instance.objectNode();
+        var network = network(state, task);
         for (ContainerStatus container : task.containers()) {
             if (container.runtimeId() != null) {
-                all.set(container.runtimeId(), stats(container));
+                all.set(container.runtimeId(), stats(container, network));
             }
         }
         return all;

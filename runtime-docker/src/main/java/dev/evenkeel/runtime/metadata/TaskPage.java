@@ -43,6 +43,10 @@ final class TaskPage {
         time(page, "ExecutionStoppedAt", row.times().executionStoppedAt());
         page.put("AvailabilityZone", row.id().cluster().region() + "a");
         page.put("LaunchType", row.launchType() == LaunchType.FARGATE ? "FARGATE" : "EC2");
+        state.networks()
+                .interfaces()
+                .of(row.id())
+                .ifPresent(own -> page.put("VPCID", own.vpc().value()));
         if (row.service() instanceof ServiceId service) {
             page.put("ServiceName", service.name());
         }

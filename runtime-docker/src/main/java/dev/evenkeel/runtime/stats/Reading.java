@@ -84,6 +84,11 @@ record Reading(Instant at, long cpu, long memory, long received, long sent, long
                 grown(before.written, written));
     }
 
+    /// The network alone.
+    Reading network() {
+        return new Reading(at, 0, 0, received, sent, 0, 0);
+    }
+
     private static double grown(long before, long now) {
         return (double) (now >= before ? now - before : now);
     }

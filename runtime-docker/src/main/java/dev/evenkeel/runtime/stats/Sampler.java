@@ -94,17 +94,27 @@ public final class Sampler implements Role {
         var now = new TreeMap<String, Reading>();
         seen.tasks()
                 .on(host)
-                .forEach(task -> running(task).forEach(container -> {
-                    read(container).ifPresent(reading -> {
-                        now.put(container, reading);
-                        var before = readings.get(container);
-                        if (before != null) {
-                            usages.merge(task.id(), reading.since(before, task.id()), Usage::plus);
-                        }
-                    });
+                .forEach(task -> read(seen, task).forEach((container, reading) -> {
+                    now.put(container, reading);
+                    var before = readings.get(container);
+                    if (before != null) {
+                        usages.merge(task.id(), reading.since(before, task.id()), Usage::plus);
+                    }
                 }));
         readings = now;
         return List.copyOf(usages.values());
+    }
+
+    /// All running containers of a task. Where they share an interface, the sandbox counts for them what went over it.
+    private Map<String, Reading> read(State seen, TaskRow task) {
+        var found = new TreeMap<String, Reading>();
+        var running = running(task);
+        running.forEach(id -> read(id, () -> source.stats(id)).ifPresent(reading -> found.put(id, reading)));
+        if (!running.isEmpty() && seen.networks().interfaces().of(task.id()).isPresent()) {
+            var name = "sandbox of " + task.id();
+            read(name, () -> source.sandboxStats(task.id())).ifPresent(reading -> found.put(name, reading.network()));
+        }
+        return found;
     }
 
     private static List<String> running(TaskRow task) {
@@ -114,9 +124,15 @@ public final class Sampler implements Role {
                 .toList();
     }
 
-    private Optional<Reading> read(String container) {
+    /// A question to the engine.
+    @FunctionalInterface
+    private interface Question {
+        Optional<String> ask() throws IOException;
+    }
+
+    private static Optional<Reading> read(String container, Question question) {
         try {
-            var text = source.stats(container);
+            var text = question.ask();
             return text.isPresent() ? Optional.of(Reading.parse(text.get())) : Optional.empty();
         } catch (IOException e) {
             LOG.debug("no figures of {}: {}", container, e.getMessage());

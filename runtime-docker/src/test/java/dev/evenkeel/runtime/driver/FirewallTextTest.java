@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.evenkeel.reconcilers.network.Firewall;
 import dev.evenkeel.reconcilers.network.Firewall.Pass;
 import dev.evenkeel.store.model.Ipv4;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,8 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FirewallTextTest {
     private static final Ipv4 GATEWAY = Ipv4.of("10.0.0.1");
 
+    private static final InetSocketAddress ENDPOINT = new InetSocketAddress("172.17.0.1", 4711);
+
     private static String of(Pass... in) {
-        return FirewallText.of(GATEWAY, new Firewall(List.of(in), List.of()));
+        return FirewallText.of(GATEWAY, Optional.of(ENDPOINT), new Firewall(List.of(in), List.of()));
     }
 
     @ParameterizedTest
@@ -45,11 +49,22 @@ class FirewallTextTest {
     void namesAndTheHostCanAlwaysBeAsked() {
         var text = of();
         assertTrue(text.contains("-A OUTPUT -d 10.0.0.1/32 -j ACCEPT\n"));
+        assertTrue(text.contains("-A OUTPUT -d 172.17.0.1/32 -p tcp -m tcp --dport 4711 -j ACCEPT\n"));
         assertTrue(text.contains("-A OUTPUT -p udp -m udp --dport 53 -j ACCEPT\n"));
         assertEquals(
                 1,
                 text.lines()
                         .filter(line -> line.equals("-A INPUT -i lo -j ACCEPT"))
                         .count());
+    }
+
+    @Test
+    void theAddressOfCredentialsLeadsToTheEndpoint() {
+        assertEquals("""
+                *nat
+                :EVENKEEL - [0:0]
+                -A EVENKEEL -d 169.254.170.2/32 -p tcp -m tcp --dport 80 -j DNAT --to-destination 172.17.0.1:4711
+                COMMIT
+                """, FirewallText.redirection(ENDPOINT));
     }
 }

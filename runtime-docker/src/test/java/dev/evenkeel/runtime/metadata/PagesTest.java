@@ -41,8 +41,12 @@ final class PagesTest {
 
     @BeforeEach
     void aTaskRuns() {
+        run(Blueprint.image("web:1"));
+    }
+
+    private void run(Blueprint task) {
         world = World.seed(5).host(4096, 8192).image("web:1", ImagePlan.forever());
-        world.service("web", 1, Blueprint.image("web:1")).settle();
+        world.service("web", 1, task).settle();
         app = new ContainerKey(world.running("web").getFirst().id(), "app");
         pages = pages(this::protect);
     }
@@ -89,6 +93,27 @@ final class PagesTest {
     }
 
     @Test
+    void aTaskWithAnInterfaceIsToldOfItAndOfWhatWentOverIt() throws Exception {
+        run(Blueprint.image("web:1").attached());
+        var own = world.state().networks().interfaces().of(app.task()).orElseThrow();
+
+        var network = answer("GET", "/v4/" + key(), "").body().at("/Networks/0");
+        var task = answer("GET", "/v4/" + key() + "/task", "").body();
+        var stats = answer("GET", "/v4/" + key() + "/stats", "").body();
+        var all = answer("GET", "/v4/" + key() + "/task/stats", "").body();
+
+        assertEquals("awsvpc", network.path("NetworkMode").asText());
+        assertEquals(own.address().toString(), network.at("/IPv4Addresses/0").asText());
+        assertEquals(own.mac(), network.path("MACAddress").asText());
+        assertEquals(own.privateName(), network.path("PrivateDNSName").asText());
+        assertEquals("172.31.0.1/16", network.path("SubnetGatewayIpv4Address").asText());
+        assertTrue(network.path("IPv4SubnetCIDRBlock").asText().startsWith("172.31."), network::toString);
+        assertEquals(own.vpc().value(), task.path("VPCID").asText());
+        assertEquals(4711, stats.at("/networks/eth0/rx_bytes").asInt());
+        assertEquals(stats, all.elements().next());
+    }
+
+    @Test
     void whoDoesNotKnowAnIdLearnsNothing() throws Exception {
         for (String path :
                 List.of("/", "/v4/", "/v4/" + "0".repeat(32), "/v4/" + key() + "0", "/v5/" + key(), "/v4/x")) {
@@ -111,8 +136,9 @@ final class PagesTest {
     void credentialsAreNotServedYetAndThatIsSaid() throws Exception {
         var reply = answer("GET", "/v2/credentials/" + key(), "");
 
-        assertEquals(503, reply.status());
-        assertTrue(reply.body().asText().contains("not served"));
+        assertEquals(400, reply.status());
+        assertEquals("CredentialsNotServed", reply.body().path("code").asText());
+        assertTrue(reply.body().path("message").asText().contains("not served"));
     }
 
     @Test
@@ -190,6 +216,11 @@ final class PagesTest {
         @Override
         public Optional<String> stats(String runtimeId) {
             return Optional.of("{\"read\": \"figures\"}");
+        }
+
+        @Override
+        public Optional<String> sandboxStats(TaskId task) {
+            return Optional.of("{\"networks\": {\"eth0\": {\"rx_bytes\": 4711}}}");
         }
     }
 

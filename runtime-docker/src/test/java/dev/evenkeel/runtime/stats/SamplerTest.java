@@ -11,6 +11,7 @@ import dev.evenkeel.store.metric.EcsMetrics;
 import dev.evenkeel.store.metric.Usage;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.HostId;
+import dev.evenkeel.store.model.TaskId;
 import dev.evenkeel.store.state.ClusterRow;
 import dev.evenkeel.store.state.State;
 import java.time.Instant;
@@ -35,13 +36,17 @@ final class SamplerTest {
 
     @BeforeEach
     void twoTasksRun() {
+        run(Blueprint.image("web:1"));
+    }
+
+    private void run(Blueprint tasks) {
         state = World.seed(3)
                 .host(4096, 8192)
                 .image("web:1", ImagePlan.forever())
-                .service("web", 2, Blueprint.image("web:1"))
+                .service("web", 2, tasks)
                 .settle()
                 .state();
-        sampler = new Sampler(host(), () -> state, id -> Optional.ofNullable(figures.get(id)), new Sampler.Listener() {
+        sampler = new Sampler(host(), () -> state, new Figures(figures), new Sampler.Listener() {
             @Override
             public void measured(State seen, List<Usage> usages) {
                 measured.add(usages);
@@ -65,6 +70,20 @@ final class SamplerTest {
         assertEquals(64, usage.memory(), 0.001);
         assertEquals(200, usage.received(), 0.001);
         assertEquals(2_000, usage.written(), 0.001);
+    }
+
+    @Test
+    void whatGoesOverTheInterfaceOfATaskIsCountedWithItsSandboxAndOnce() {
+        run(Blueprint.image("web:1").sidecar("side", "web:1").attached());
+        state.tasks().on(host()).forEach(task -> figures.put("sandbox " + task.id(), json(0, 7, 0)));
+        tick(0, 0, 0, "\"none\": {}");
+        state.tasks().on(host()).forEach(task -> figures.put("sandbox " + task.id(), json(10, 9_000_000_000L, 3_000)));
+        tick(10, 5_000_000_000L, 2_000, "\"none\": {}");
+
+        var usage = measured.getLast().getFirst();
+        assertEquals(300, usage.received(), 0.001);
+        assertEquals(1024, usage.cpu(), 0.001, "the sandbox itself is no part of the task");
+        assertEquals(128, usage.memory(), 0.001);
     }
 
     @Test
@@ -178,20 +197,45 @@ final class SamplerTest {
     }
 
     private void tick(int seconds, long cpu, long bytes) {
+        tick(seconds, cpu, bytes, eth0(bytes));
+    }
+
+    private void tick(int seconds, long cpu, long bytes, String network) {
         state.tasks()
                 .on(host())
                 .forEach(task -> task.containers()
-                        .forEach(container ->
-                                figures.put(String.valueOf(container.runtimeId()), json(seconds, cpu, bytes))));
+                        .forEach(container -> figures.put(
+                                String.valueOf(container.runtimeId()), json(seconds, cpu, bytes, network))));
         assertTrue(sampler.step(START.plusSeconds(seconds)));
     }
 
+    private static String eth0(long bytes) {
+        return "\"eth0\": {\"rx_bytes\": " + bytes + ", \"tx_bytes\": 0}";
+    }
+
     private static String json(int seconds, long cpu, long bytes) {
+        return json(seconds, cpu, bytes, eth0(bytes));
+    }
+
+    private static String json(int seconds, long cpu, long bytes, String network) {
         return String.format(Locale.ROOT, """
                 {"read": "%s", "cpu_stats": {"cpu_usage": {"total_usage": %d}},
                  "memory_stats": {"usage": 69206016, "stats": {"total_inactive_file": 2097152}},
-                 "networks": {"eth0": {"rx_bytes": %d, "tx_bytes": 0}},
+                 "networks": {%s},
                  "blkio_stats": {"io_service_bytes_recursive": [{"op": "Read", "value": 0}, {"op": "Write", "value": %d}]}}
-                """, START.plusSeconds(seconds), cpu, bytes, bytes);
+                """, START.plusSeconds(seconds), cpu, network, bytes);
+    }
+
+    /// An engine that says this, of containers by their id and of sandboxes by their task.
+    private record Figures(Map<String, String> texts) implements StatsSource {
+        @Override
+        public Optional<String> stats(String runtimeId) {
+            return Optional.ofNullable(texts.get(runtimeId));
+        }
+
+        @Override
+        public Optional<String> sandboxStats(TaskId task) {
+            return Optional.ofNullable(texts.get("sandbox " + task));
+        }
     }
 }

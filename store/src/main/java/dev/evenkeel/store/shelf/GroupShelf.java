@@ -42,12 +42,15 @@ final class GroupShelf {
         this.segments = segments;
     }
 
-    /// Opens a group as it was left. Reads all of it once.
+    /// Opens a group as it was left. Reads its last file, and what is known of the others.
     static GroupShelf open(LogGroupId id, Path folder) throws IOException {
         var segments = new ArrayList<Segment>();
         if (Files.isDirectory(folder)) {
-            for (int number : numbers(folder)) {
-                var segment = Segment.open(file(folder, number), number);
+            var numbers = numbers(folder);
+            for (int number : numbers) {
+                var file = file(folder, number);
+                boolean last = number == numbers.last();
+                var segment = last ? Segment.open(file, number) : Segment.openClosed(file, number);
                 segment.deleted().forEach(name -> segments.forEach(earlier -> earlier.forget(name)));
                 segments.add(segment);
             }
@@ -228,13 +231,16 @@ final class GroupShelf {
                 last.begin(stream.getKey(), stream.getValue(), at);
             }
         }
-        Files.deleteIfExists(oldest.file());
+        oldest.delete();
         segments.removeFirst();
     }
 
     private Segment fresh() throws IOException {
         Files.createDirectories(folder);
         int number = segments.isEmpty() ? 1 : segments.getLast().number() + 1;
+        if (!segments.isEmpty()) {
+            segments.getLast().close();
+        }
         var segment = Segment.open(file(folder, number), number);
         segments.add(segment);
         return segment;
@@ -245,7 +251,7 @@ final class GroupShelf {
         lock.lock();
         try {
             for (var segment : segments) {
-                Files.deleteIfExists(segment.file());
+                segment.delete();
             }
             segments.clear();
             Files.deleteIfExists(folder);

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -22,13 +21,7 @@ import java.util.function.Predicate;
 final class Segment {
     private final Path file;
     private final int number;
-    private final TreeMap<String, Integer> numbers = new TreeMap<>();
-    private final TreeMap<String, Tally> tallies = new TreeMap<>();
-    private final BitSet ended = new BitSet();
-    private final List<String> deleted = new ArrayList<>();
-    private int streams;
-    private long begun = Long.MAX_VALUE;
-    private int size;
+    private final Contents contents;
 
     /// A line and where it stands.
     ///
@@ -67,18 +60,41 @@ final class Segment {
         void cell(Cell cell, int offset, int bytes);
     }
 
-    private Segment(Path file, int number) {
+    private Segment(Path file, int number, Contents contents) {
         this.file = file;
         this.number = number;
+        this.contents = contents;
     }
 
     /// Opens a segment, new or as it was left. A cell that was cut short at its end is cut off.
     static Segment open(Path file, int number) throws IOException {
-        var segment = new Segment(file, number);
+        var segment = new Segment(file, number, new Contents());
         if (Files.exists(file)) {
             segment.recover();
         }
         return segment;
+    }
+
+    /// Opens a segment that is not written to any more, by what was kept of it if that is there.
+    static Segment openClosed(Path file, int number) throws IOException {
+        var known = SegmentIndex.read(file);
+        if (known.isPresent()) {
+            return new Segment(file, number, known.get());
+        }
+        var segment = open(file, number);
+        segment.close();
+        return segment;
+    }
+
+    /// Nothing will be written to it any more.
+    void close() throws IOException {
+        SegmentIndex.write(file, contents);
+    }
+
+    /// Deletes its files.
+    void delete() throws IOException {
+        SegmentIndex.delete(file);
+        Files.deleteIfExists(file);
     }
 
     private void recover() throws IOException {
@@ -88,26 +104,20 @@ final class Segment {
             switch (cell) {
                 case Cell.Stream stream -> {
                     names.add(stream.name());
-                    opened(stream);
+                    contents.opened(stream);
                 }
                 case Cell.End end -> {
-                    deleted.add(end.name());
+                    contents.deleted.add(end.name());
                     forget(end.name());
                 }
-                case Cell.Line line -> tallies.merge(names.get(line.stream()), Tally.of(line, length), Tally::plus);
+                case Cell.Line line ->
+                    contents.tallies.merge(names.get(line.stream()), Tally.of(line, length), Tally::plus);
             }
         });
-        size = bytes.position();
+        contents.size = bytes.position();
         if (bytes.hasRemaining()) {
-            cutTo(size);
+            cutTo(contents.size);
         }
-    }
-
-    private void opened(Cell.Stream stream) {
-        numbers.put(stream.name(), stream.number());
-        tallies.merge(stream.name(), Tally.of(stream), Tally::plus);
-        streams++;
-        begun = Math.min(begun, stream.created());
     }
 
     int number() {
@@ -115,58 +125,54 @@ final class Segment {
     }
 
     int size() {
-        return size;
-    }
-
-    Path file() {
-        return file;
+        return contents.size;
     }
 
     /// When the oldest of its streams was made; later than everything while it is empty.
     long begun() {
-        return begun;
+        return contents.begun;
     }
 
     /// Timestamp of its latest line; before everything when it has none.
     long latest() {
-        return tallies.values().stream().mapToLong(Tally::last).max().orElse(Long.MIN_VALUE);
+        return contents.tallies.values().stream().mapToLong(Tally::last).max().orElse(Long.MIN_VALUE);
     }
 
     /// What it holds of each stream.
     NavigableMap<String, Tally> tallies() {
-        return tallies;
+        return contents.tallies;
     }
 
     /// The streams that were deleted while it was the last.
     List<String> deleted() {
-        return deleted;
+        return contents.deleted;
     }
 
     /// What it holds now of the streams that are asked for.
     View view(Predicate<String> wanted) {
         var matching = Tally.NONE;
-        for (var tally : tallies.entrySet()) {
+        for (var tally : contents.tallies.entrySet()) {
             if (wanted.test(tally.getKey())) {
                 matching = matching.plus(tally.getValue());
             }
         }
-        return new View(file, number, size, matching, (BitSet) ended.clone());
+        return new View(file, number, contents.size, matching, (BitSet) contents.ended.clone());
     }
 
     boolean knows(String stream) {
-        return numbers.containsKey(stream);
+        return contents.numbers.containsKey(stream);
     }
 
     /// Begins a stream that it does not know.
     void begin(String name, Tally before, long at) throws IOException {
-        var stream = new Cell.Stream(streams, Math.min(before.created(), at), before.source(), name);
+        var stream = new Cell.Stream(contents.streams, Math.min(before.created(), at), before.source(), name);
         write(List.of(Cell.encode(stream)));
-        opened(stream);
+        contents.opened(stream);
     }
 
     /// Puts lines of a stream that it knows at the end, all or none.
     void append(String name, long ingestion, List<LogShelf.Line> lines) throws IOException {
-        int index = numbers.getOrDefault(name, -1);
+        int index = contents.numbers.getOrDefault(name, -1);
         var cells = new ArrayList<ByteBuffer>();
         var tally = Tally.NONE;
         for (var line : lines) {
@@ -176,35 +182,31 @@ final class Segment {
             cells.add(encoded);
         }
         write(cells);
-        tallies.merge(name, tally, Tally::plus);
+        contents.tallies.merge(name, tally, Tally::plus);
     }
 
     /// Writes down that a stream is deleted.
     void end(String name) throws IOException {
         write(List.of(Cell.encode(new Cell.End(name))));
-        deleted.add(name);
+        contents.deleted.add(name);
     }
 
     /// Holds nothing of a stream any more.
     void forget(String name) {
-        var known = numbers.remove(name);
-        if (known != null) {
-            ended.set(known);
-            tallies.remove(name);
-        }
+        contents.forget(name);
     }
 
     private void write(List<ByteBuffer> cells) throws IOException {
         var all = ByteBuffer.allocate(cells.stream().mapToInt(ByteBuffer::limit).sum());
         cells.forEach(all::put);
         try (var out = new RandomAccessFile(file.toFile(), "rw")) {
-            out.seek(size);
+            out.seek(contents.size);
             out.write(all.array());
         } catch (IOException e) {
-            cutTo(size);
+            cutTo(contents.size);
             throw e;
         }
-        size += all.capacity();
+        contents.size += all.capacity();
     }
 
     private void cutTo(int length) throws IOException {

@@ -1,6 +1,7 @@
 package dev.evenkeel.store.shelf;
 
 import static java.util.concurrent.TimeUnit.DAYS;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -195,6 +196,7 @@ final class FileShelfTest {
 
         assertEquals(1, files().size());
         assertTrue(all(shelf).getLast().startsWith("49x"));
+        assertEquals(0, files(".index").size());
         assertFalse(shelf.expire(GROUP, 1_000, DAYS.toMillis(2)));
         assertEquals(List.of(), all(shelf));
         assertEquals(List.of(A, B), ids(FileShelf.open(folder).streams(GROUP, "")));
@@ -246,6 +248,46 @@ final class FileShelfTest {
         fillSegments(FileShelf.open(folder));
 
         assertEquals(3, files().size());
+    }
+
+    @Test
+    void aGroupIsOpenedWithoutReadingTheFilesThatAreFull() throws InterruptedException, IOException {
+        var shelf = FileShelf.open(folder);
+        put(shelf, new StreamId(GROUP, "gone"), 0, "x");
+        fillSegments(shelf);
+        shelf.delete(new StreamId(GROUP, "gone"), 100);
+        var streams = shelf.streams(GROUP, "");
+        for (var full : files().subList(0, 2)) {
+            Files.write(full, new byte[(int) Files.size(full)]);
+        }
+
+        var again = FileShelf.open(folder);
+
+        assertEquals(streams, again.streams(GROUP, ""));
+        assertEquals(List.of(A, B), ids(again.streams(GROUP, "")));
+        assertEquals(25, again.stream(A).orElseThrow().lines());
+    }
+
+    @Test
+    void whatIsKnownOfAFullFileIsNotBelievedWhereItIsDamagedAndMadeAgain() throws InterruptedException, IOException {
+        var shelf = FileShelf.open(folder);
+        fillSegments(shelf);
+        var before = all(shelf);
+        var streams = shelf.streams(GROUP, "");
+        var indexes = files(".index");
+        assertEquals(2, indexes.size());
+        var good = Files.readAllBytes(indexes.getFirst());
+        var bad = good.clone();
+        bad[bad.length - 1] ^= 1;
+        Files.write(indexes.getFirst(), bad);
+        Files.delete(indexes.getLast());
+
+        var again = FileShelf.open(folder);
+
+        assertEquals(streams, again.streams(GROUP, ""));
+        assertEquals(before, all(again));
+        assertArrayEquals(good, Files.readAllBytes(indexes.getFirst()));
+        assertEquals(indexes, files(".index"));
     }
 
     @Test
@@ -339,8 +381,14 @@ final class FileShelfTest {
     }
 
     private List<Path> files() throws IOException {
+        return files(".log");
+    }
+
+    private List<Path> files(String suffix) throws IOException {
         try (var files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
         }
     }
 
