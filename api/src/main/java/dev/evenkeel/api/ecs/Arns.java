@@ -5,6 +5,7 @@ import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
+import dev.evenkeel.store.model.TaskSetId;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
@@ -25,6 +26,14 @@ public record Arns(String account) {
     /// `…:task/CLUSTER/ID`.
     public String of(TaskId task) {
         return ecs(task.cluster().region(), "task/" + task.cluster().name() + "/" + task.value());
+    }
+
+    /// `…:task-set/CLUSTER/SERVICE/ecs-svc/DIGITS`.
+    public String of(TaskSetId set) {
+        var service = set.service();
+        return ecs(
+                service.cluster().region(),
+                "task-set/" + service.cluster().name() + "/" + service.name() + "/" + set.deployment());
     }
 
     /// `…:task-definition/FAMILY:REVISION`.

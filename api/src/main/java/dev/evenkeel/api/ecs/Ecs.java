@@ -32,6 +32,8 @@ public final class Ecs {
                         TaskMutations.all(),
                         ServiceQueries.all(),
                         ServiceMutations.all(),
+                        TaskSetQueries.all(),
+                        TaskSetMutations.all(),
                         new ShellMutations(shells).all())
                 .<Operation<?, ?>>flatMap(List::stream)
                 .<Operation<?, ?>>map(operation -> operation instanceof Operation.Mutation<?, ?, ?> mutation

@@ -4,10 +4,12 @@ import dev.evenkeel.api.aws.Caller;
 import dev.evenkeel.reconcilers.command.DefinitionRef;
 import dev.evenkeel.reconcilers.command.Resource;
 import dev.evenkeel.store.model.ClusterId;
+import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
+import dev.evenkeel.store.model.TaskSetId;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,20 @@ final class Names {
             throw Errors.invalid("taskId length should be one of [32,36]");
         }
         return new TaskId(cluster, id);
+    }
+
+    /// A task set of a service, `ecs-svc/DIGITS`; an ARN that names another service is refused.
+    TaskSetId taskSet(ServiceId service, String idOrArn) {
+        var path = path(idOrArn, "task-set");
+        boolean isArn = idOrArn.startsWith("arn:");
+        if (path.size() != (isArn ? 4 : 2) || !path.get(path.size() - 2).equals("ecs-svc")) {
+            throw Errors.invalid("Invalid task set identifier: " + idOrArn);
+        }
+        var set = new TaskSetId(service, new DeploymentId("ecs-svc/" + path.getLast()));
+        if (isArn && !new Arns(caller.account()).of(set).equals(idOrArn)) {
+            throw Errors.invalid("Invalid identifier: " + idOrArn + " is no task set of service " + service.name());
+        }
+        return set;
     }
 
     /// A container instance of a cluster; an ARN that names another cluster is refused.

@@ -1,5 +1,6 @@
 package dev.evenkeel.api.ecs;
 
+import dev.evenkeel.store.model.DeploymentController;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,12 @@ final class ServiceInput {
             List<PlacementInput.Strategy> placementStrategy,
             @Nullable Integer healthCheckGracePeriodSeconds,
             List<Tag> tags) {
+        DeploymentController controller() {
+            return deploymentController == null
+                    ? DeploymentController.ECS
+                    : DeploymentController.valueOf(deploymentController.type());
+        }
+
         boolean daemon() {
             return "DAEMON".equals(schedulingStrategy);
         }

@@ -4,11 +4,13 @@ import dev.evenkeel.api.aws.Call;
 import dev.evenkeel.api.aws.Caller;
 import dev.evenkeel.api.aws.Operation;
 import dev.evenkeel.api.aws.Operation.Mutation;
+import dev.evenkeel.reconcilers.capacity.CapacityWish;
 import dev.evenkeel.reconcilers.command.ServiceChange;
 import dev.evenkeel.reconcilers.command.ServiceCommand.CreateService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.DeleteService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.UpdateService;
 import dev.evenkeel.reconcilers.command.ServiceWish;
+import dev.evenkeel.store.model.DeploymentController;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.ServiceId;
@@ -68,6 +70,9 @@ final class ServiceMutations {
 
     /// What the input of CreateService wants.
     static ServiceWish wish(Call call, ServiceInput.Create input) {
+        if (input.controller() == DeploymentController.EXTERNAL) {
+            return external(call, input);
+        }
         if (input.taskDefinition() == null || input.taskDefinition().isBlank()) {
             throw Errors.invalid("TaskDefinition can not be blank.");
         }
@@ -79,11 +84,7 @@ final class ServiceMutations {
             throw Errors.invalid("The daemon scheduling strategy does not support capacity provider strategies for"
                     + " services. Remove the capacity provider strategy and try again.");
         }
-        supported(input.deploymentController(), input.availabilityZoneRebalancing());
-        Tag.check(input.tags());
-        PlacementInput.check(input.placementConstraints(), input.placementStrategy());
-        grace(input.healthCheckGracePeriodSeconds());
-        var rollout = checked(input.deploymentConfiguration());
+        var rollout = checked(input);
         int desired = input.desiredCount() == null ? 1 : desired(input.desiredCount());
         return new ServiceWish(
                 new Names(call.caller()).definition(input.taskDefinition()),
@@ -94,10 +95,48 @@ final class ServiceMutations {
                 document(call, input));
     }
 
+    /// A service whose task sets say everything that they can.
+    private static ServiceWish external(Call call, ServiceInput.Create input) {
+        var said = List.of(
+                "taskDefinition",
+                "launchType",
+                "platformVersion",
+                "capacityProviderStrategy",
+                "networkConfiguration",
+                "loadBalancers");
+        for (String member : said) {
+            if (call.document().get(member).isPresent()) {
+                throw Errors.invalid(member + " cannot be specified for a service with an EXTERNAL deployment"
+                        + " controller. Specify it for its task sets.");
+            }
+        }
+        var rollout = checked(input);
+        int desired = input.desiredCount() == null ? 1 : desired(input.desiredCount());
+        return new ServiceWish(
+                null,
+                desired,
+                CapacityWish.UNSAID,
+                rollout.minimum(false),
+                rollout.maximum(false),
+                document(call, input));
+    }
+
+    /// What is wrong whoever deploys the service.
+    private static ServiceInput.Rollout checked(ServiceInput.Create input) {
+        Capacity.onlyValue("availabilityZoneRebalancing", input.availabilityZoneRebalancing(), "DISABLED");
+        Tag.check(input.tags());
+        PlacementInput.check(input.placementConstraints(), input.placementStrategy());
+        grace(input.healthCheckGracePeriodSeconds());
+        return checked(input.deploymentConfiguration());
+    }
+
     private static Doc.Struct document(Call call, ServiceInput.Create input) {
         var document = Doc.EMPTY.with("tags", new Doc.Items(call.document().items("tags")));
         if (input.daemon()) {
             document = document.with("schedulingStrategy", Doc.of("DAEMON"));
+        }
+        if (input.controller().byTaskSets()) {
+            document = document.with(controller(call));
         }
         var kept = kept(call, input.networkConfiguration());
         for (var member : kept.members().entrySet()) {
@@ -119,9 +158,13 @@ final class ServiceMutations {
                 : kept.with(NetworkConfiguration.MEMBER, call.document().struct(NetworkConfiguration.MEMBER));
     }
 
-    private static void supported(ServiceInput.@Nullable Controller controller, @Nullable String rebalancing) {
-        Capacity.onlyValue("deploymentController", controller == null ? null : controller.type(), "ECS");
-        Capacity.onlyValue("availabilityZoneRebalancing", rebalancing, "DISABLED");
+    /// Who deploys the service, as a document of that alone; an empty one where it is not said.
+    private static Doc.Struct controller(Call call) {
+        var member = "deploymentController";
+        return call.document()
+                .get(member)
+                .map(said -> Doc.EMPTY.with(member, said))
+                .orElse(Doc.EMPTY);
     }
 
     private static int desired(int count) {
@@ -152,7 +195,7 @@ final class ServiceMutations {
 
     private static UpdateService update(Call call, ServiceInput.Update input) {
         var names = new Names(call.caller());
-        supported(input.deploymentController(), input.availabilityZoneRebalancing());
+        Capacity.onlyValue("availabilityZoneRebalancing", input.availabilityZoneRebalancing(), "DISABLED");
         PlacementInput.check(input.placementConstraints(), input.placementStrategy());
         grace(input.healthCheckGracePeriodSeconds());
         var rollout = checked(input.deploymentConfiguration());
@@ -163,7 +206,7 @@ final class ServiceMutations {
                 rollout.minimumHealthyPercent(),
                 rollout.maximumPercent(),
                 strategySaid ? Capacity.strategy(input.capacityProviderStrategy()) : null,
-                kept(call, input.networkConfiguration()),
+                kept(call, input.networkConfiguration()).with(controller(call)),
                 input.forceNewDeployment());
         return new UpdateService(
                 names.service(names.cluster(input.cluster()), input.service()), change, call.redacted());

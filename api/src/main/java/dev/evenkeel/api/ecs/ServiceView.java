@@ -4,10 +4,12 @@ import dev.evenkeel.reconcilers.service.DaemonHosts;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.state.ServiceMessage;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TaskRow;
+import dev.evenkeel.store.state.TaskSetRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -29,9 +31,10 @@ record ServiceView(
         Optional<Doc.Items> capacityProviderStrategy,
         Optional<String> platformVersion,
         Optional<String> platformFamily,
-        String taskDefinition,
+        Optional<String> taskDefinition,
         Doc.Struct deploymentConfiguration,
         List<DeploymentView> deployments,
+        List<TaskSetView> taskSets,
         List<Message> events,
         Instant createdAt,
         String createdBy,
@@ -71,9 +74,10 @@ record ServiceView(
                 DeploymentView.strategy(spec),
                 document.text("platformVersion"),
                 DeploymentView.platformFamily(spec),
-                arns.of(spec.taskDefinition()),
+                definition(state, row).map(arns::of),
                 deploymentConfiguration(row),
                 DeploymentView.of(arns, row, desired, tasks),
+                TaskSetView.of(arns, state, row, withTags),
                 row.messages().stream().map(m -> message(row.id(), m)).toList(),
                 row.createdAt(),
                 row.createdBy(),
@@ -83,13 +87,23 @@ record ServiceView(
                 document.items("placementStrategy"),
                 document.whole("healthCheckGracePeriodSeconds").map(Math::toIntExact),
                 spec.daemon() ? "DAEMON" : "REPLICA",
-                new Controller("ECS"),
+                new Controller(spec.controller().name()),
                 withTags ? Optional.of(new Doc.Items(document.items("tags"))) : Optional.empty(),
                 document.bool("enableECSManagedTags").orElse(false),
                 document.text("propagateTags").orElse("NONE"),
                 document.bool("enableExecuteCommand").orElse(false),
                 "DISABLED",
                 DeploymentView.network(spec));
+    }
+
+    /// Where task sets say what runs, that of the primary one.
+    private static Optional<TaskDefinitionId> definition(State state, ServiceRow row) {
+        return row.spec().controller().byTaskSets()
+                ? state.taskSetsOf(row.id())
+                        .filter(set -> set.status() == TaskSetRow.Status.PRIMARY)
+                        .map(set -> set.spec().definition())
+                        .findFirst()
+                : Optional.of(row.spec().taskDefinition());
     }
 
     /// Of a DAEMON service as many as there are hosts for it.

@@ -88,6 +88,7 @@ final class BadRequestsTest {
         ok("ecs", "CreateService", "{'serviceName':'daemon','taskDefinition':'web','schedulingStrategy':'DAEMON'}");
         ok("ecs", "CreateService", "{'serviceName':'ended','taskDefinition':'web','desiredCount':0}");
         ok("ecs", "DeleteService", "{'service':'ended'}");
+        ok("ecs", "CreateService", "{'serviceName':'sets','deploymentController':{'type':'EXTERNAL'}}");
         ok("ecs", "RunTask", "{'taskDefinition':'web','clientToken':'spent'}");
         ok("logs", "CreateLogGroup", "{'logGroupName':'there'}");
         ok("logs", "CreateLogStream", "{'logGroupName':'there','logStreamName':'flowing'}");

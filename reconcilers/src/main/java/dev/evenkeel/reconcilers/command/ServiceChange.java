@@ -20,6 +20,9 @@ public record ServiceChange(
         @Nullable Strategy strategy,
         Doc.Struct members,
         boolean forceNewDeployment) {
+    /// The member of a service's document that says who deploys it.
+    static final String CONTROLLER = "deploymentController";
+
     /// Nothing.
     public static final ServiceChange NONE = new ServiceChange(null, null, null, null, null, Doc.EMPTY, false);
 
@@ -55,16 +58,13 @@ public record ServiceChange(
 
     /// The whole of what is wanted then.
     ServiceWish of(ServiceSpec spec) {
-        var document = spec.document();
-        for (var member : members.members().entrySet()) {
-            document = document.with(member.getKey(), member.getValue());
-        }
+        var document = spec.document().with(members.without(CONTROLLER));
         var kept = Strategy.of(document.structs("capacityProviderStrategy"));
         var capacity = strategy != null
                 ? new CapacityWish(null, strategy)
                 : kept.isEmpty() ? CapacityWish.of(spec.launchType()) : new CapacityWish(null, kept);
         return new ServiceWish(
-                definition == null ? ref(spec.taskDefinition()) : definition,
+                definition == null ? kept(spec.taskDefinition()) : definition,
                 desiredCount == null ? spec.desiredCount() : desiredCount,
                 capacity,
                 minimumHealthyPercent == null ? spec.minimumHealthyPercent() : minimumHealthyPercent,
@@ -72,7 +72,7 @@ public record ServiceChange(
                 strategy == null ? document : document.without("capacityProviderStrategy"));
     }
 
-    private static DefinitionRef ref(TaskDefinitionId id) {
-        return new DefinitionRef(id.region(), id.family(), id.revision());
+    private static @Nullable DefinitionRef kept(TaskDefinitionId id) {
+        return id.equals(TaskDefinitionId.NONE) ? null : new DefinitionRef(id.region(), id.family(), id.revision());
     }
 }

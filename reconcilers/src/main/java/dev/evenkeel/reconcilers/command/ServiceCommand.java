@@ -12,6 +12,8 @@ import dev.evenkeel.store.event.ServiceDeploymentEvent.ServiceDeploymentStarted;
 import dev.evenkeel.store.event.ServiceEvent.ServiceCreated;
 import dev.evenkeel.store.event.ServiceEvent.ServiceDraining;
 import dev.evenkeel.store.event.ServiceEvent.ServiceSpecChanged;
+import dev.evenkeel.store.event.TaskSetEvent.TaskSetCreated;
+import dev.evenkeel.store.event.TaskSetEvent.TaskSetPrimaryChanged;
 import dev.evenkeel.store.ledger.Inputs;
 import dev.evenkeel.store.ledger.Outcome;
 import dev.evenkeel.store.model.DeploymentId;
@@ -21,6 +23,7 @@ import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.ServiceSpec;
 import dev.evenkeel.store.model.deployment.ServiceDeploymentId;
 import dev.evenkeel.store.model.deployment.ServiceDeploymentStatus;
+import dev.evenkeel.store.model.TaskSetSpec;
 import dev.evenkeel.store.state.ClusterRow;
 import dev.evenkeel.store.state.DeploymentRow;
 import dev.evenkeel.store.state.ServiceDeploymentRow;
@@ -64,7 +67,7 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
         private Outcome<ServiceId> create(State tip, ServiceSpec spec, Inputs inputs) {
             var entries = new ArrayList<Entry>(missingGroups(tip, spec));
             entries.addAll(requested(new ServiceCreated(service, spec, createdBy)));
-            entries.addAll(requested(deployment(service, List.of(), spec, inputs)));
+            entries.addAll(requested(first(service, spec, inputs)));
             if (clientToken != null) {
                 entries.addAll(requested(new TokenUsed(scope(), clientToken, digest(), List.of(service.name()))));
             }
@@ -104,6 +107,10 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
                 return Answers.invalid("The daemon scheduling strategy does not support a desired count for services."
                         + " Remove the desired count value and try again.");
             }
+            var problem = UnderController.problem(row.spec().controller(), change);
+            if (problem.isPresent()) {
+                return Answers.invalid(problem.get());
+            }
             var cluster = tip.clusters().get(service.cluster()).orElseThrow();
             return switch (change.of(row.spec()).spec(tip, cluster)) {
                 case Outcome.Refused<ServiceSpec> no -> no.as();
@@ -142,6 +149,10 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
         }
 
         private Outcome<ServiceId> put(State tip, ServiceRow row, ServiceSpec spec, Inputs inputs) {
+            var problem = UnderController.problem(row.spec(), spec);
+            if (problem.isPresent()) {
+                return Answers.invalid(problem.get());
+            }
             return spec.daemon() == row.spec().daemon()
                     ? Outcome.accepted(service, changes(tip, row, spec, false, inputs))
                     : Answers.invalid("The scheduling strategy of a service cannot be changed.");
@@ -206,12 +217,26 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
     }
 
     private static List<Entry> missingGroups(State tip, ServiceSpec spec) {
-        var definition =
-                tip.definitions().get(spec.taskDefinition()).orElseThrow().definition();
-        return LogsCommand.missingGroups(tip, definition);
+        return tip.definitions()
+                .get(spec.taskDefinition())
+                .map(row -> LogsCommand.missingGroups(tip, row.definition()))
+                .orElse(List.of());
     }
 
-    private static Outcome<ServiceRow> active(State tip, ServiceId service) {
+    /// What a new service has its first tasks from.
+    private static Event[] first(ServiceId service, ServiceSpec spec, Inputs inputs) {
+        return switch (spec.controller()) {
+            case ECS -> deployment(service, List.of(), spec, inputs);
+            case EXTERNAL -> new Event[0];
+            case CODE_DEPLOY -> {
+                var set = TaskSetCommand.next(service, inputs);
+                yield new Event[] {new TaskSetCreated(set, TaskSetSpec.of(spec)), new TaskSetPrimaryChanged(set)};
+            }
+        };
+    }
+
+    /// The service, if it is there to be changed.
+    static Outcome<ServiceRow> active(State tip, ServiceId service) {
         if (!Answers.isActive(tip, service.cluster())) {
             return Answers.noCluster();
         }

@@ -6,22 +6,26 @@ import dev.evenkeel.reconcilers.capacity.LaunchRules;
 import dev.evenkeel.reconcilers.capacity.Strategy;
 import dev.evenkeel.reconcilers.network.NetworkRules;
 import dev.evenkeel.store.ledger.Outcome;
+import dev.evenkeel.store.model.DeploymentController;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.LaunchType;
 import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.ServiceSpec;
 import dev.evenkeel.store.model.TaskDefinition;
+import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.state.ClusterRow;
 import dev.evenkeel.store.state.State;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a caller wants of a service, whether it is there already or not.
 ///
+/// @param definition absent where only task sets say what runs
 /// @param desiredCount 0 for DAEMON services, which have no such count
 /// @param document the members that Describe gives back as they were sent
 public record ServiceWish(
-        DefinitionRef definition,
+        @Nullable DefinitionRef definition,
         int desiredCount,
         CapacityWish capacity,
         int minimumHealthyPercent,
@@ -32,6 +36,9 @@ public record ServiceWish(
 
     /// What it comes to, or a refusal in ECS's words.
     Outcome<ServiceSpec> spec(State tip, ClusterRow cluster) {
+        if (definition == null) {
+            return external();
+        }
         var found = definition.resolve(tip).filter(row -> row.active());
         if (found.isEmpty()) {
             return Answers.client("TaskDefinition not found.");
@@ -48,6 +55,27 @@ public record ServiceWish(
                 };
             }
         };
+    }
+
+    /// Everything that task sets do not say.
+    private Outcome<ServiceSpec> external() {
+        var spec = new ServiceSpec(
+                TaskDefinitionId.NONE, desiredCount, LaunchType.EC2, minimumHealthyPercent, maximumPercent, document);
+        var wrong = byTaskSets(spec).or(() -> percentages(spec));
+        return wrong.isPresent() ? Answers.invalid(wrong.get()) : Outcome.accepted(spec, List.of());
+    }
+
+    private static Optional<String> byTaskSets(ServiceSpec spec) {
+        var controller = spec.controller();
+        if (spec.daemon() && controller.byTaskSets()) {
+            return Optional.of(
+                    "The daemon scheduling strategy is not supported with deployment controller " + controller + ".");
+        }
+        return controller == DeploymentController.CODE_DEPLOY
+                        && spec.document().items("loadBalancers").size() != 1
+                ? Optional.of("Services with a CODE_DEPLOY deployment controller need exactly one target group in"
+                        + " loadBalancers.")
+                : Optional.empty();
     }
 
     /// The part of the document that launch types have rules for.
@@ -72,8 +100,9 @@ public record ServiceWish(
         }
         var spec = new ServiceSpec(
                 found.id(), desiredCount, plan.launchType(), minimumHealthyPercent, maximumPercent, full);
-        var wrong =
-                (plan.launchType() == LaunchType.FARGATE ? fargate(spec) : daemon(spec)).or(() -> percentages(spec));
+        var wrong = (plan.launchType() == LaunchType.FARGATE ? fargate(spec) : daemon(spec))
+                .or(() -> byTaskSets(spec))
+                .or(() -> percentages(spec));
         return wrong.isPresent() ? Answers.invalid(wrong.get()) : Outcome.accepted(spec, List.of());
     }
 

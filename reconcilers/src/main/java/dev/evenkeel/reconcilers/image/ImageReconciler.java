@@ -15,11 +15,15 @@ import dev.evenkeel.store.model.ImageName;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskDefinition;
 import dev.evenkeel.store.model.TaskId;
+import dev.evenkeel.store.model.TaskSetId;
+import dev.evenkeel.store.state.DeploymentRow;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TaskDefinitionRow;
 import dev.evenkeel.store.state.TaskRow;
+import dev.evenkeel.store.state.TaskSetRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -61,22 +65,30 @@ public final class ImageReconciler implements Reconciler<TaskId> {
         if (!(task.service() instanceof ServiceId service) || !(task.deployment() instanceof DeploymentId id)) {
             return Decision.NOTHING;
         }
-        var deployment = state.services().get(service).flatMap(row -> row.deployment(id));
+        var known = images(state, service, id);
         var definition = state.definitions().get(task.definition()).map(TaskDefinitionRow::definition);
-        if (deployment.isEmpty() || definition.isEmpty()) {
+        if (known.isEmpty() || definition.isEmpty()) {
             return Decision.NOTHING;
         }
         var why = new Reason.FirstFetched(task.id(), List.of(task.phaseSince()));
         var entries = new ArrayList<Entry>();
         for (var seen : task.containers()) {
-            boolean known = deployment.get().images().containsKey(seen.name());
-            if (seen.imageDigest() instanceof String digest && !known) {
+            if (seen.imageDigest() instanceof String digest && !known.get().containsKey(seen.name())) {
                 exact(definition.get(), seen.name(), digest)
                         .map(image -> new ImageResolved(service, id, seen.name(), image))
                         .ifPresent(event -> entries.add(new Entry(event, why)));
             }
         }
         return new Decision(entries, Optional.empty());
+    }
+
+    /// What is resolved by now of a deployment, or of the task set that is one.
+    private static Optional<Map<String, String>> images(State state, ServiceId service, DeploymentId id) {
+        return state.services()
+                .get(service)
+                .flatMap(row -> row.deployment(id))
+                .map(DeploymentRow::images)
+                .or(() -> state.taskSets().get(new TaskSetId(service, id)).map(TaskSetRow::images));
     }
 
     private static Optional<String> exact(TaskDefinition definition, String container, String digest) {

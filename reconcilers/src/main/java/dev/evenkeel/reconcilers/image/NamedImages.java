@@ -17,10 +17,14 @@ public final class NamedImages {
     /// Those of every service that is there and of every task that has not stopped, by tag and by digest.
     public static Set<String> of(State state) {
         var names = new TreeSet<String>();
-        Stream.concat(ofServices(state), ofTasks(state)).distinct().forEach(id -> add(names, state, id));
+        Stream.of(ofServices(state), ofTaskSets(state), ofTasks(state))
+                .flatMap(ids -> ids)
+                .distinct()
+                .forEach(id -> add(names, state, id));
         services(state)
                 .flatMap(service -> service.deployments().stream())
                 .forEach(deployment -> names.addAll(deployment.images().values()));
+        state.taskSets().values().forEach(set -> names.addAll(set.images().values()));
         return Collections.unmodifiableSet(names);
     }
 
@@ -33,6 +37,10 @@ public final class NamedImages {
                 .flatMap(service -> Stream.concat(
                         Stream.of(service.spec().taskDefinition()),
                         service.deployments().stream().map(deployment -> deployment.definition())));
+    }
+
+    private static Stream<TaskDefinitionId> ofTaskSets(State state) {
+        return state.taskSets().values().map(set -> set.spec().definition());
     }
 
     private static Stream<TaskDefinitionId> ofTasks(State state) {

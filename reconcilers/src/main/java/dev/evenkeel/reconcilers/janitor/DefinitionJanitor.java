@@ -12,6 +12,7 @@ import dev.evenkeel.store.event.ServiceEvent.ServiceRemoved;
 import dev.evenkeel.store.event.TaskDefinitionEvent.TaskDefinitionDeleted;
 import dev.evenkeel.store.event.TaskDefinitionEvent.TaskDefinitionDeletionRequested;
 import dev.evenkeel.store.event.TaskEvent.TaskForgotten;
+import dev.evenkeel.store.event.TaskSetEvent.TaskSetDeleted;
 import dev.evenkeel.store.ledger.Inputs;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.state.ServiceRow;
@@ -60,6 +61,7 @@ public final class DefinitionJanitor implements Reconciler<TaskDefinitionId> {
         return event instanceof ServiceRemoved
                         || event instanceof DeploymentRetired
                         || event instanceof DeploymentStarted
+                        || event instanceof TaskSetDeleted
                 ? toGo(after)
                 : Stream.empty();
     }
@@ -93,6 +95,9 @@ public final class DefinitionJanitor implements Reconciler<TaskDefinitionId> {
                         || service.deployments().stream()
                                 .anyMatch(d -> d.definition().equals(key)));
         return byService
+                || state.taskSets()
+                        .values()
+                        .anyMatch(set -> set.spec().definition().equals(key))
                 || state.tasks()
                         .byId()
                         .values()

@@ -31,6 +31,9 @@ import dev.evenkeel.store.event.TaskEvent.TaskCreated;
 import dev.evenkeel.store.event.TaskEvent.TaskPlaced;
 import dev.evenkeel.store.event.TaskEvent.TaskStopRequested;
 import dev.evenkeel.store.event.TaskEvent.TaskStopped;
+import dev.evenkeel.store.event.TaskSetEvent;
+import dev.evenkeel.store.event.TaskSetEvent.TaskSetDeleted;
+import dev.evenkeel.store.event.TaskSetEvent.TaskSetSteadied;
 import dev.evenkeel.store.ledger.Inputs;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.ServiceId;
@@ -72,7 +75,9 @@ public final class ServiceReconciler implements Reconciler<Due> {
                 RolloutBlocked.class,
                 ServiceRemoved.class,
                 DeploymentCompleted.class,
-                DeploymentRetired.class);
+                DeploymentRetired.class,
+                TaskSetSteadied.class,
+                TaskSetDeleted.class);
     }
 
     @Override
@@ -103,6 +108,7 @@ public final class ServiceReconciler implements Reconciler<Due> {
             case HostEvent e -> Stream.concat(waiting(after), on(after, e.host()));
             case DeploymentEvent e -> Stream.of(e.service());
             case ServiceDeploymentEvent e -> Stream.of(e.id().service());
+            case TaskSetEvent e -> Stream.of(e.set().service());
             case CallEvent _, ClusterEvent _, TaskDefinitionEvent _, LogsEvent _, SecretEvent _, AccountEvent _ ->
                 Stream.empty();
             case BalancingEvent _, NetworkEvent _, AlarmEvent _ -> Stream.empty();
@@ -131,10 +137,13 @@ public final class ServiceReconciler implements Reconciler<Due> {
         if (row == null || row.status() == ServiceRow.Status.INACTIVE) {
             return Decision.NOTHING;
         }
-        var look = new Look(state, row, policy, inputs);
         if (row.status() == ServiceRow.Status.DRAINING) {
-            return drain(look);
+            return drain(new Look(state, row, policy, inputs));
         }
+        if (row.spec().controller().byTaskSets()) {
+            return new TaskSets(state, row, policy, inputs).decide();
+        }
+        var look = new Look(state, row, policy, inputs);
         return row.spec().daemon() ? new Daemon(look).decide() : new Replica(look).decide();
     }
 

@@ -7,6 +7,7 @@ import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TaskRow;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The tasks of a service as one reconciliation sees them.
 ///
@@ -26,7 +27,7 @@ record ServiceView(
 
     static ServiceView of(State state, ServiceRow row, Policy policy, Instant now) {
         var healthy = new Healthy(state, policy, row.spec().gracePeriod(), now);
-        var alive = state.tasks().of(row.id()).toList();
+        var alive = tasks(state, row).toList();
         var wanted = alive.stream().filter(TaskRow::wanted).toList();
         var staying = wanted.stream().filter(task -> stays(state, row, task)).toList();
         return new ServiceView(
@@ -39,8 +40,18 @@ record ServiceView(
                 healthy);
     }
 
+    /// All of them; where one of the service's task sets is looked at, those that belong to it.
+    private static Stream<TaskRow> tasks(State state, ServiceRow row) {
+        var tasks = state.tasks().of(row.id());
+        return row.spec().controller().byTaskSets() && !row.deployments().isEmpty()
+                ? tasks.filter(task -> row.primary().id().equals(task.deployment()))
+                : tasks;
+    }
+
     private static boolean stays(State state, ServiceRow row, TaskRow task) {
-        return row.primary().id().equals(task.deployment()) && !onDrainingHost(state, task);
+        return !row.deployments().isEmpty()
+                && row.primary().id().equals(task.deployment())
+                && !onDrainingHost(state, task);
     }
 
     static boolean onDrainingHost(State state, TaskRow task) {

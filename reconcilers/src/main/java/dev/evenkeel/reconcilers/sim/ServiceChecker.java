@@ -8,12 +8,15 @@ import dev.evenkeel.store.event.ServiceEvent.ServiceRemoved;
 import dev.evenkeel.store.event.TaskEvent.TaskCreated;
 import dev.evenkeel.store.event.TaskEvent.TaskPlaced;
 import dev.evenkeel.store.event.TaskEvent.TaskStopRequested;
+import dev.evenkeel.store.event.TaskSetEvent.TaskSetDeleted;
 import dev.evenkeel.store.model.Health;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.ServiceSpec;
+import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TaskRow;
+import dev.evenkeel.store.state.TaskSetRow;
 
 /// What a service promises while it scales, rolls and goes: never more tasks than it may have, never fewer running
 /// than it must by its own doing, no task without a deployment, none left when it is gone.
@@ -40,6 +43,14 @@ final class ServiceChecker implements Checker {
                                 .noneMatch(t -> retired.deployment().equals(t.deployment())),
                         "a deployment is retired when its last task has stopped",
                         batch.revision() + " " + retired.deployment());
+            } else if (entry.event() instanceof TaskSetDeleted deleted) {
+                var set = deleted.set();
+                findings.check(
+                        after.tasks()
+                                .of(set.service())
+                                .noneMatch(t -> set.deployment().equals(t.deployment())),
+                        "a task set is gone when its last task has stopped",
+                        batch.revision() + " " + set);
             } else if (entry.event() instanceof ServiceRemoved removed) {
                 findings.check(
                         after.tasks().of(removed.service()).findAny().isEmpty(),
@@ -53,10 +64,25 @@ final class ServiceChecker implements Checker {
         var service = after.services().get(id).orElseThrow();
         var where = batch.revision() + " " + id;
         long wanted = after.tasks().of(id).filter(TaskRow::wanted).count();
-        boolean within = service.spec().daemon() || wanted <= ceiling(service.spec());
+        boolean within = service.spec().daemon()
+                || service.spec().controller().byTaskSets()
+                || wanted <= ceiling(service.spec());
         findings.check(within, "tasks never exceed maximumPercent", where + " " + wanted);
-        boolean known = service.deployments().stream().anyMatch(d -> d.id().equals(created.deployment()));
-        findings.check(known, "a task of a service belongs to a living deployment", where);
+        boolean known = service.deployments().stream().anyMatch(d -> d.id().equals(created.deployment()))
+                || after.taskSetsOf(id).anyMatch(set -> set.id().deployment().equals(created.deployment()));
+        findings.check(known, "a task of a service belongs to a living deployment or task set", where);
+        after.taskSetsOf(id).forEach(set -> withinSet(set, service, after, where));
+    }
+
+    /// Each task set may have what a service of its own might.
+    private void withinSet(TaskSetRow set, ServiceRow service, State after, String where) {
+        long wanted = after.tasks()
+                .of(service.id())
+                .filter(task -> task.wanted() && set.id().deployment().equals(task.deployment()))
+                .count();
+        boolean within = wanted <= ceiling(set.spec().within(service.spec()));
+        boolean drains = set.status() == TaskSetRow.Status.DRAINING;
+        findings.check(drains || within, "tasks of a task set never exceed maximumPercent", where + " " + wanted);
     }
 
     /// A DAEMON service has one task on a host at most, and so has one whose tasks want to be alone.

@@ -13,6 +13,7 @@ import dev.evenkeel.store.state.HostRow;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TaskRow;
+import dev.evenkeel.store.state.TaskSetRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,8 +63,29 @@ final class Settled {
             case DRAINING -> problems.add(service.id() + " drains");
             case INACTIVE ->
                 demand(state.tasks().of(service.id()).findAny().isEmpty(), service.id() + " is gone but has tasks");
-            case ACTIVE -> active(service);
+            case ACTIVE -> {
+                if (service.spec().controller().byTaskSets()) {
+                    state.taskSetsOf(service.id()).forEach(set -> taskSet(service, set));
+                } else {
+                    active(service);
+                }
+            }
         }
+    }
+
+    private void taskSet(ServiceRow service, TaskSetRow set) {
+        demand(set.status() != TaskSetRow.Status.DRAINING, set.id() + " drains");
+        if (!stays.test(set.spec().definition())) {
+            return;
+        }
+        long running = state.tasks()
+                .of(service.id())
+                .filter(task -> set.id().deployment().equals(task.deployment()))
+                .filter(task -> task.wanted() && task.phase() == Phase.RUNNING && !drains(task))
+                .count();
+        int desired = set.spec().scale().of(service.spec().desiredCount());
+        demand(running == desired, set.id() + " has " + running + " running of " + desired);
+        demand(set.steady(), set.id() + " is as wanted but did not say so");
     }
 
     private void active(ServiceRow service) {

@@ -16,6 +16,11 @@ import dev.evenkeel.reconcilers.command.ServiceCommand.UpdateService;
 import dev.evenkeel.reconcilers.command.ServiceWish;
 import dev.evenkeel.reconcilers.command.TaskCommand.StopTask;
 import dev.evenkeel.reconcilers.command.TaskDefinitionCommand.RegisterTaskDefinition;
+import dev.evenkeel.reconcilers.command.TaskSetCommand.CreateTaskSet;
+import dev.evenkeel.reconcilers.command.TaskSetCommand.DeleteTaskSet;
+import dev.evenkeel.reconcilers.command.TaskSetCommand.MakePrimary;
+import dev.evenkeel.reconcilers.command.TaskSetCommand.ScaleTaskSet;
+import dev.evenkeel.reconcilers.command.TaskSetWish;
 import dev.evenkeel.reconcilers.command.TaskWish;
 import dev.evenkeel.reconcilers.sim.FaultPlan.Fault;
 import dev.evenkeel.store.model.ClusterId;
@@ -24,6 +29,7 @@ import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.LaunchType;
 import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.Phase;
+import dev.evenkeel.store.model.Scale;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
@@ -34,6 +40,7 @@ import dev.evenkeel.store.model.alarm.AlarmState;
 import dev.evenkeel.store.model.alarm.Comparison;
 import dev.evenkeel.store.model.alarm.MetricStat;
 import dev.evenkeel.store.state.AlarmRow;
+import dev.evenkeel.store.model.TaskSetId;
 import dev.evenkeel.store.state.ServiceMessage;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
@@ -122,6 +129,41 @@ public final class World {
         var document = Doc.EMPTY.with("schedulingStrategy", Doc.of("DAEMON"));
         var wish = new ServiceWish(register(name, tasks), 0, CapacityWish.UNSAID, 0, 100, document);
         call("ecs:CreateService", new CreateService(id(name), wish, CALLER, null, Doc.EMPTY));
+        return this;
+    }
+
+    /// A service whose owner deploys it with task sets.
+    public World external(String name, int desired) {
+        var type = Doc.EMPTY.with("type", Doc.of("EXTERNAL"));
+        var document = Doc.EMPTY.with("deploymentController", type);
+        var wish = new ServiceWish(null, desired, CapacityWish.UNSAID, 100, 200, document);
+        call("ecs:CreateService", new CreateService(id(name), wish, CALLER, null, Doc.EMPTY));
+        return this;
+    }
+
+    /// A task set of such a service.
+    ///
+    /// @param percent of the service's desired count
+    public TaskSetId taskSet(String service, Blueprint tasks, int percent) {
+        var wish = new TaskSetWish(register(service, tasks), CapacityWish.UNSAID, new Scale(percent, 0), Doc.EMPTY);
+        return call("ecs:CreateTaskSet", new CreateTaskSet(id(service), wish, null, Doc.EMPTY));
+    }
+
+    /// A task set gets another share of its service's desired count.
+    public World scale(TaskSetId set, int percent) {
+        call("ecs:UpdateTaskSet", new ScaleTaskSet(set, new Scale(percent, 0), Doc.EMPTY));
+        return this;
+    }
+
+    /// A task set serves production from now on.
+    public World primary(TaskSetId set) {
+        call("ecs:UpdateServicePrimaryTaskSet", new MakePrimary(set, Doc.EMPTY));
+        return this;
+    }
+
+    /// A task set is deleted, with force.
+    public World delete(TaskSetId set) {
+        call("ecs:DeleteTaskSet", new DeleteTaskSet(set, true, Doc.EMPTY));
         return this;
     }
 
@@ -324,6 +366,13 @@ public final class World {
     public List<TaskRow> running(String service) {
         return tasks(service).stream()
                 .filter(task -> task.wanted() && task.phase() == Phase.RUNNING)
+                .toList();
+    }
+
+    /// The tasks of a task set that run and shall.
+    public List<TaskRow> running(TaskSetId set) {
+        return running(set.service().name()).stream()
+                .filter(task -> set.deployment().equals(task.deployment()))
                 .toList();
     }
 

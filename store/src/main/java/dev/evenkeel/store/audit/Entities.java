@@ -27,6 +27,7 @@ import dev.evenkeel.store.event.TaskDefinitionEvent;
 import dev.evenkeel.store.event.TaskEvent;
 import dev.evenkeel.store.event.TaskEvent.TaskCreated;
 import dev.evenkeel.store.event.TaskEvent.TaskPlaced;
+import dev.evenkeel.store.event.TaskSetEvent;
 import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.HostId;
@@ -143,6 +144,8 @@ public final class Entities {
             case ServiceEvent e -> List.of(key(e.service()));
             case DeploymentEvent e -> List.of(key(e.deployment()), key(e.service()));
             case ServiceDeploymentEvent e -> List.of(key(e.id()), key(e.id().service()));
+            case TaskSetEvent e ->
+                List.of(key(e.set().deployment()), key(e.set().service()));
             case TaskEvent e -> task(e);
             case HostEvent e -> List.of(key(e.host()));
             case LogsEvent e -> List.of(key(e.group()));

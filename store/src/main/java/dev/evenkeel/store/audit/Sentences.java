@@ -17,10 +17,14 @@ import dev.evenkeel.store.event.ServiceDeploymentEvent;
 import dev.evenkeel.store.event.ServiceEvent;
 import dev.evenkeel.store.event.TaskDefinitionEvent;
 import dev.evenkeel.store.event.TaskEvent;
+import dev.evenkeel.store.event.TaskSetEvent;
 import dev.evenkeel.store.model.ContainerPhase;
+import dev.evenkeel.store.model.DeploymentController;
 import dev.evenkeel.store.model.HostPort;
 import dev.evenkeel.store.model.Refusal;
 import dev.evenkeel.store.model.Resolution;
+import dev.evenkeel.store.model.Scale;
+import dev.evenkeel.store.model.ServiceSpec;
 import dev.evenkeel.store.model.StopCode;
 import dev.evenkeel.store.model.TaskId;
 import java.time.Duration;
@@ -42,6 +46,7 @@ public final class Sentences {
             case ServiceEvent e -> service(e);
             case DeploymentEvent e -> DeploymentSentences.of(e);
             case ServiceDeploymentEvent e -> DeploymentSentences.of(e);
+            case TaskSetEvent e -> taskSet(e);
             case TaskEvent e -> task(e);
             case HostEvent e -> host(e);
             case LogsEvent e -> logs(e);
@@ -89,12 +94,8 @@ public final class Sentences {
     private static String service(ServiceEvent event) {
         var name = "service " + event.service().name();
         return switch (event) {
-            case ServiceEvent.ServiceCreated e ->
-                name + " created: " + e.spec().desiredCount() + " of "
-                        + e.spec().taskDefinition().shortName();
-            case ServiceEvent.ServiceSpecChanged e ->
-                name + " now wants " + e.spec().desiredCount() + " of "
-                        + e.spec().taskDefinition().shortName();
+            case ServiceEvent.ServiceCreated e -> name + " created: " + wanted(e.spec());
+            case ServiceEvent.ServiceSpecChanged e -> name + " now wants " + wanted(e.spec());
             case ServiceEvent.ServiceTagged e -> name + tagged(e.tags());
             case ServiceEvent.ServiceDraining _ -> name + " deleted, its tasks are being stopped";
             case ServiceEvent.ServiceRemoved _ -> name + " is gone, its last task has stopped";
@@ -106,6 +107,31 @@ public final class Sentences {
             case ServiceEvent.PlacementRefused e ->
                 e.refusals().isEmpty() ? name + " has room again" : name + " has no room: " + refusals(e.refusals());
         };
+    }
+
+    private static String wanted(ServiceSpec spec) {
+        return spec.desiredCount()
+                + (spec.controller() == DeploymentController.EXTERNAL
+                        ? " of what its task sets say"
+                        : " of " + spec.taskDefinition().shortName());
+    }
+
+    private static String taskSet(TaskSetEvent event) {
+        var name = "task set " + event.set().deployment();
+        return switch (event) {
+            case TaskSetEvent.TaskSetCreated e ->
+                name + " created: " + share(e.spec().scale()) + " of "
+                        + e.spec().definition().shortName();
+            case TaskSetEvent.TaskSetScaleChanged e -> name + " is scaled to " + share(e.scale());
+            case TaskSetEvent.TaskSetPrimaryChanged _ -> name + " is the primary one";
+            case TaskSetEvent.TaskSetDraining _ -> name + " deleted, its tasks are being stopped";
+            case TaskSetEvent.TaskSetDeleted _ -> name + " is gone, its last task has stopped";
+            case TaskSetEvent.TaskSetSteadied _ -> name + " has reached a steady state";
+        };
+    }
+
+    private static String share(Scale scale) {
+        return scale.percent().toPlainString() + " %";
     }
 
     private static String task(TaskEvent event) {

@@ -8,6 +8,7 @@ public sealed interface Event
                 ServiceEvent,
                 DeploymentEvent,
                 ServiceDeploymentEvent,
+                TaskSetEvent,
                 TaskEvent,
                 HostEvent,
                 LogsEvent,

@@ -20,6 +20,7 @@ import dev.evenkeel.store.event.ServiceDeploymentEvent;
 import dev.evenkeel.store.event.ServiceEvent;
 import dev.evenkeel.store.event.TaskDefinitionEvent;
 import dev.evenkeel.store.event.TaskEvent;
+import dev.evenkeel.store.event.TaskSetEvent;
 import dev.evenkeel.store.event.retired.V1;
 import java.util.List;
 
@@ -169,7 +170,13 @@ final class Vocabulary {
                     inUse(141, 1, DeploymentEvent.TaskFailed.class),
                     inUse(142, 1, DeploymentEvent.FailuresReset.class),
                     inUse(70, 1, ServiceEvent.RolloutBlocked.class),
-                    inUse(71, 1, ServiceEvent.ServiceForgotten.class)));
+                    inUse(71, 1, ServiceEvent.ServiceForgotten.class),
+                    inUse(176, 1, TaskSetEvent.TaskSetCreated.class),
+                    inUse(177, 1, TaskSetEvent.TaskSetScaleChanged.class),
+                    inUse(178, 1, TaskSetEvent.TaskSetPrimaryChanged.class),
+                    inUse(179, 1, TaskSetEvent.TaskSetDraining.class),
+                    inUse(180, 1, TaskSetEvent.TaskSetDeleted.class),
+                    inUse(181, 1, TaskSetEvent.TaskSetSteadied.class)));
 
     private Vocabulary() {}
 }

@@ -77,6 +77,13 @@ public sealed interface Doc {
             return new Struct(copy);
         }
 
+        /// This object with the members of another one set or replaced.
+        public Struct with(Struct other) {
+            var copy = new LinkedHashMap<>(members);
+            copy.putAll(other.members);
+            return new Struct(copy);
+        }
+
         /// This object without one member.
         public Struct without(String name) {
             var copy = new LinkedHashMap<>(members);

@@ -5,6 +5,7 @@ import java.util.List;
 
 /// What the owner of a service wants, as a value.
 ///
+/// @param taskDefinition [TaskDefinitionId#NONE] where only task sets say what runs
 /// @param minimumHealthyPercent share of `desiredCount` that stays healthy during a deployment, 0 to 100
 /// @param maximumPercent share of `desiredCount` that may exist during a deployment, at least 100
 /// @param document the validated input it was made from, so that Describe gives back what was asked
@@ -43,6 +44,14 @@ public record ServiceSpec(
     /// The lifecycle hooks of its deployments.
     public List<Doc.Struct> lifecycleHooks() {
         return deploymentConfiguration().structs("lifecycleHooks");
+    }
+
+    /// Who brings it from one version to the next.
+    public DeploymentController controller() {
+        return document.struct("deploymentController")
+                .text("type")
+                .map(DeploymentController::valueOf)
+                .orElse(DeploymentController.ECS);
     }
 
     /// How long after a task's start its health checks cannot fail it.

@@ -23,6 +23,7 @@ import dev.evenkeel.store.state.TargetGroupRow;
 import dev.evenkeel.store.state.TargetRow;
 import dev.evenkeel.store.state.TaskDefinitionRow;
 import dev.evenkeel.store.state.TaskRow;
+import dev.evenkeel.store.state.TaskSetRow;
 import dev.evenkeel.store.state.TokenRow;
 import dev.evenkeel.store.state.Vault;
 import java.util.List;
@@ -75,7 +76,8 @@ public final class Rows {
             new Kind<>(AlarmRow.class, s -> s.alarms().values(), Rows::alarms),
             new Kind<>(
                     ServiceRevisionRow.class, s -> s.deployments().revisions().values(), Rows::revisions),
-            new Kind<>(ServiceDeploymentRow.class, s -> s.deployments().byId().values(), Rows::deployments));
+            new Kind<>(ServiceDeploymentRow.class, s -> s.deployments().byId().values(), Rows::deployments),
+            new Kind<>(TaskSetRow.class, s -> s.taskSets().values(), Rows::taskSets));
 
     private Rows() {}
 
@@ -197,6 +199,10 @@ public final class Rows {
 
     private static State alarms(State state, List<AlarmRow> rows) {
         return state.withAlarms(added(state.alarms(), rows, AlarmRow::id));
+    }
+
+    private static State taskSets(State state, List<TaskSetRow> rows) {
+        return state.withTaskSets(added(state.taskSets(), rows, TaskSetRow::id));
     }
 
     private static State settings(State state, List<SettingRow> rows) {

@@ -63,8 +63,11 @@ final class DeploymentFold {
                 deployments = revised(deployments, event, revision -> revision.resolved(e.container(), e.image()));
             }
         }
-        return state.withServices(state.services().with(row.id(), row.deployments(rows)))
+        var next = state.withServices(state.services().with(row.id(), row.deployments(rows)))
                 .withDeployments(deployments);
+        return event instanceof ImageResolved e
+                ? TaskSetFold.changeIfAny(next, row.id(), id, set -> set.resolved(e.container(), e.image()))
+                : next;
     }
 
     /// A revision that is started again is what it was, whatever its service wants now.

@@ -44,6 +44,7 @@ import dev.evenkeel.store.event.TaskDefinitionEvent.TaskDefinitionDeregistered;
 import dev.evenkeel.store.event.TaskDefinitionEvent.TaskDefinitionRegistered;
 import dev.evenkeel.store.event.TaskDefinitionEvent.TaskDefinitionTagged;
 import dev.evenkeel.store.event.TaskEvent;
+import dev.evenkeel.store.event.TaskSetEvent;
 import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.LogGroupId;
@@ -83,6 +84,7 @@ public final class Fold {
             case ServiceEvent e -> ServiceFold.apply(state, e, by);
             case DeploymentEvent e -> DeploymentFold.apply(state, e, by);
             case ServiceDeploymentEvent e -> DeploymentFold.apply(state, e, by);
+            case TaskSetEvent e -> TaskSetFold.apply(state, e, by);
             case TaskEvent e -> TaskFold.apply(state, e, by);
             case HostEvent e -> state.withHosts(host(state, e, by));
             case NetworkEvent e -> NetworkFold.apply(state, e, by);

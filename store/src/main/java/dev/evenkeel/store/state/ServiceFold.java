@@ -20,6 +20,16 @@ final class ServiceFold {
     private ServiceFold() {}
 
     static State apply(State state, ServiceEvent event, EventRef by) {
+        var next = services(state, event, by);
+        return switch (event) {
+            case ServiceSpecChanged e -> TaskSetFold.unsteady(next, e.service());
+            case ServiceRemoved e -> TaskSetFold.without(next, e.service());
+            case ServiceForgotten _, ServiceCreated _, ServiceTagged _, ServiceDraining _ -> next;
+            case ServiceSteadied _, RolloutBlocked _, StartsThrottled _, PlacementRefused _ -> next;
+        };
+    }
+
+    private static State services(State state, ServiceEvent event, EventRef by) {
         var services = state.services();
         return forgetting(state, event)
                 .withServices(

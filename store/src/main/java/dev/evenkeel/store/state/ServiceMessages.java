@@ -13,6 +13,7 @@ import dev.evenkeel.store.event.ServiceEvent.StartsThrottled;
 import dev.evenkeel.store.event.TaskEvent.TaskCreated;
 import dev.evenkeel.store.event.TaskEvent.TaskStopRequested;
 import dev.evenkeel.store.model.DeploymentId;
+import dev.evenkeel.store.event.TaskSetEvent.TaskSetSteadied;
 import dev.evenkeel.store.model.Nearest;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskId;
@@ -80,6 +81,10 @@ final class ServiceMessages {
         }
         if (event instanceof RollbackStarted e && e.to() instanceof DeploymentId to) {
             return message(state, e.id().service(), ref, "rolling back to deployment " + to + ".");
+        }
+        if (event instanceof TaskSetSteadied e) {
+            var set = "(taskSet " + e.set().deployment() + ") ";
+            return message(state, e.set().service(), ref, set + "has reached a steady state.");
         }
         if (event instanceof RolloutBlocked e) {
             return message(state, e.service(), ref, BLOCKED);

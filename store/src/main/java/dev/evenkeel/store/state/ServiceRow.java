@@ -109,6 +109,21 @@ public record ServiceRow(
         });
     }
 
+    /// Its task sets are to have other tasks.
+    ServiceRow taskSetsChanged(EventRef by) {
+        return with(row -> row.wishChanged(by));
+    }
+
+    /// This service as if it consisted of one of its task sets alone, which so is kept as any service is.
+    public ServiceRow as(TaskSetRow set) {
+        return with(row -> {
+            row.spec = set.spec().within(spec);
+            row.deployments = List.of(set.deployment(spec));
+            row.steady = set.steady();
+            row.specSince = set.since().compareTo(specSince) > 0 ? set.since() : specSince;
+        });
+    }
+
     ServiceRow rolloutBlocked() {
         return with(row -> row.blocked = true);
     }

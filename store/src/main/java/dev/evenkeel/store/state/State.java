@@ -3,13 +3,17 @@ package dev.evenkeel.store.state;
 import dev.evenkeel.store.event.Hash;
 import dev.evenkeel.store.event.Revision;
 import dev.evenkeel.store.model.ClusterId;
+import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.LogGroupId;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.SettingId;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.alarm.AlarmId;
+import dev.evenkeel.store.model.TaskSetId;
 import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /// Everything that is, as of one revision. Immutable: keeping an old one, or building on it, costs nothing.
 ///
@@ -30,7 +34,8 @@ public record State(
         Vault vault,
         Balancers balancers,
         Networks networks,
-        Table<AlarmId, AlarmRow> alarms) {
+        Table<AlarmId, AlarmRow> alarms,
+        Table<TaskSetId, TaskSetRow> taskSets) {
     /// Before the first batch.
     public static final State EMPTY = new Parts(new Place(Revision.ZERO, Instant.EPOCH, Hash.ZERO)).state();
 
@@ -156,6 +161,20 @@ public record State(
         return parts.state();
     }
 
+    /// With other task sets.
+    public State withTaskSets(Table<TaskSetId, TaskSetRow> rows) {
+        var parts = new Parts(this);
+        parts.taskSets = rows;
+        return parts.state();
+    }
+
+    /// The task sets of a service, by id.
+    public Stream<TaskSetRow> taskSetsOf(ServiceId service) {
+        return taskSets.from(new TaskSetId(service, new DeploymentId("")))
+                .takeWhile(row -> row.getKey().service().equals(service))
+                .map(Map.Entry::getValue);
+    }
+
     /// A state under change: names every part once, so that a new part is one line in each of three places.
     private static final class Parts {
         private Place place;
@@ -173,6 +192,7 @@ public record State(
         private Vault vault = Vault.EMPTY;
         private Balancers balancers = Balancers.NONE;
         private Table<AlarmId, AlarmRow> alarms = Table.empty();
+        private Table<TaskSetId, TaskSetRow> taskSets = Table.empty();
 
         Parts(Place place) {
             this.place = place;
@@ -194,6 +214,7 @@ public record State(
             vault = from.vault;
             balancers = from.balancers;
             alarms = from.alarms;
+            taskSets = from.taskSets;
         }
 
         State state() {
@@ -212,7 +233,8 @@ public record State(
                     vault,
                     balancers,
                     networks,
-                    alarms);
+                    alarms,
+                    taskSets);
         }
     }
 }

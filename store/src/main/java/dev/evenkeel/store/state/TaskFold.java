@@ -112,7 +112,13 @@ final class TaskFold {
                 null,
                 List.of());
         var next = with(state, null, row);
-        return service == null ? next : withService(next, service.steady(false));
+        return service == null
+                ? next
+                : TaskSetFold.changeIfAny(
+                        withService(next, service.steady(false)),
+                        service.id(),
+                        event.deployment(),
+                        set -> set.steady(false, state.at()));
     }
 
     /// The same id, its cluster the object that all tasks of that cluster have: a million rows, one cluster id.
@@ -153,7 +159,11 @@ final class TaskFold {
             DeploymentFold.replace(rows, deployment, d -> d.taskFailed(state.at()));
             service = service.deployments(rows);
         }
-        return withService(next, service.taskStopped(starts(state, service, row, event), by));
+        return TaskSetFold.changeIfAny(
+                withService(next, service.taskStopped(starts(state, service, row, event), by)),
+                id,
+                row.deployment(),
+                set -> (event.failedStart() ? set.taskFailed(state.at()) : set).steady(false, state.at()));
     }
 
     /// A failed start counts; a task that ran and then ended by itself shows that starting works; being asked to stop

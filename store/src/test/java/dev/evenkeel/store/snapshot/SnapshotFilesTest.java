@@ -6,8 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenkeel.store.event.Revision;
+import dev.evenkeel.store.event.TaskSetEvent.TaskSetCreated;
+import dev.evenkeel.store.event.TaskSetEvent.TaskSetPrimaryChanged;
 import dev.evenkeel.store.log.Story;
+import dev.evenkeel.store.model.DeploymentId;
+import dev.evenkeel.store.model.Doc;
+import dev.evenkeel.store.model.LaunchType;
+import dev.evenkeel.store.model.Scale;
 import dev.evenkeel.store.model.TaskId;
+import dev.evenkeel.store.model.TaskSetId;
+import dev.evenkeel.store.model.TaskSetSpec;
 import dev.evenkeel.store.state.Fold;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.Table;
@@ -43,6 +51,12 @@ class SnapshotFilesTest {
         var because = story.fails(failed, 137);
         var third = story.starts("c", because);
         story.stopAsked(third);
+        var set = new TaskSetId(Story.SERVICE, new DeploymentId("ecs-svc/2"));
+        story.call(
+                "ecs:CreateTaskSet",
+                new TaskSetCreated(
+                        set, new TaskSetSpec(Story.DEFINITION, LaunchType.EC2, new Scale(505, 1), Doc.EMPTY)),
+                new TaskSetPrimaryChanged(set));
         return story;
     }
 
