@@ -29,6 +29,8 @@ final class DeploymentSentences {
         var name = "service deployment " + event.id().value();
         return switch (event) {
             case ServiceDeploymentEvent.ServiceDeploymentStarted e -> name + " began, to " + e.target();
+            case ServiceDeploymentEvent.SidesChosen e ->
+                name + " goes from " + (e.source() == null ? "nothing" : e.source());
             case ServiceDeploymentEvent.ServiceDeploymentMoved e ->
                 name + " is " + words(e.status()) + because(e.reason());
             case ServiceDeploymentEvent.RollbackStarted e -> name + " goes back" + to(e.to()) + because(e.reason());

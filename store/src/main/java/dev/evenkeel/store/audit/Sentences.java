@@ -286,6 +286,8 @@ public final class Sentences {
             case Reason.HostDrains r -> "host " + r.host() + " drains";
             case Reason.MisplacedTask r -> "host " + r.host() + " no longer meets its constraints";
             case Reason.Measured _ -> "by what was measured";
+            case Reason.HookSaid r -> "as hook " + r.hook() + " said";
+            case Reason.WeightsChangedByOther r -> "the weights were written by " + r.writer();
             case Reason.Reached _ -> "all that was wanted is there";
         };
     }

@@ -57,6 +57,12 @@ public sealed interface Reason {
     /// What an alarm watches was measured, or ceased to be.
     record Measured(List<EventRef> evidence) implements Reason {}
 
+    /// A lifecycle hook answered, or waiting for it ended.
+    record HookSaid(String hook, List<EventRef> evidence) implements Reason {}
+
+    /// Somebody else wrote the weights of a rule.
+    record WeightsChangedByOther(String writer, List<EventRef> evidence) implements Reason {}
+
     /// What was wanted is there.
     record Reached(List<EventRef> evidence) implements Reason {}
 

@@ -22,6 +22,13 @@ public sealed interface ServiceDeploymentEvent extends Event {
     record ServiceDeploymentStarted(ServiceDeploymentId id, List<DeploymentId> sources, DeploymentId target)
             implements ServiceDeploymentEvent {}
 
+    /// It begins to do something: what it goes from is settled, and where the target's tasks are to get traffic.
+    ///
+    /// @param source the revision that has the production traffic; absent where none has
+    /// @param groups ARNs of target groups, one for each of the target's `loadBalancers`
+    record SidesChosen(ServiceDeploymentId id, @Nullable DeploymentId source, List<String> groups)
+            implements ServiceDeploymentEvent {}
+
     /// It has another status; to ROLLBACK_IN_PROGRESS it comes by [RollbackStarted].
     ///
     /// @param reason for people, empty where the status says all

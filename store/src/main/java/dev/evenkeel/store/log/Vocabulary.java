@@ -56,6 +56,8 @@ final class Vocabulary {
                     inUse(16, 1, Reason.HostDrains.class),
                     inUse(17, 1, Reason.MisplacedTask.class),
                     inUse(21, 1, Reason.FirstFetched.class),
+                    inUse(26, 1, Reason.HookSaid.class),
+                    inUse(27, 1, Reason.WeightsChangedByOther.class),
                     inUse(28, 1, Reason.Measured.class)));
 
     static final Family<Event> EVENTS = new Family<>(
@@ -166,6 +168,7 @@ final class Vocabulary {
                     inUse(137, 1, ServiceDeploymentEvent.TrafficShifted.class),
                     inUse(138, 1, ServiceDeploymentEvent.HookStarted.class),
                     inUse(139, 1, ServiceDeploymentEvent.HookAnswered.class),
+                    inUse(150, 1, ServiceDeploymentEvent.SidesChosen.class),
                     inUse(140, 1, DeploymentEvent.DeploymentFailed.class),
                     inUse(141, 1, DeploymentEvent.TaskFailed.class),
                     inUse(142, 1, DeploymentEvent.FailuresReset.class),

@@ -20,6 +20,7 @@ import dev.evenkeel.store.event.BalancingEvent.TargetsDeregistered;
 import dev.evenkeel.store.event.BalancingEvent.TargetsGone;
 import dev.evenkeel.store.event.BalancingEvent.TargetsRegistered;
 import dev.evenkeel.store.event.EventRef;
+import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.model.balancing.ListenerId;
 import dev.evenkeel.store.model.balancing.LoadBalancerId;
 import dev.evenkeel.store.model.balancing.RuleId;
@@ -34,9 +35,23 @@ import java.util.function.BiFunction;
 final class BalancingFold {
     private BalancingFold() {}
 
-    static State apply(State state, BalancingEvent event, EventRef by) {
-        var rows = rows(state.balancers(), event, by, state.at());
+    static State apply(State state, BalancingEvent event, EventRef by, Origin origin) {
+        var rows = rows(state.balancers(), event, new By(by, words(origin)), state.at());
         return state.withBalancers(routes(event) ? rows.changedAt(by.revision()) : rows);
+    }
+
+    /// Which event, and who caused it.
+    private record By(EventRef event, String writer) {}
+
+    private static String words(Origin origin) {
+        return switch (origin) {
+            case Origin.Call call -> call.principal() + " (" + call.operation() + ")";
+            case Origin.Reconcile own -> own.reconciler() + " of " + own.key();
+            case Origin.HostReport report -> "host " + report.host();
+            case Origin.Lease lease -> "host " + lease.host();
+            case Origin.ProxyReport report -> "the proxy of host " + report.host();
+            case Origin.Genesis _ -> "the first batch";
+        };
     }
 
     /// Whether it tells proxies what to do, and is not told by them.
@@ -44,7 +59,8 @@ final class BalancingFold {
         return !(event instanceof TargetHealthChanged || event instanceof RoutesServed);
     }
 
-    private static Balancers rows(Balancers rows, BalancingEvent event, EventRef by, Instant at) {
+    private static Balancers rows(Balancers rows, BalancingEvent event, By cause, Instant at) {
+        var by = cause.event();
         return switch (event) {
             case LoadBalancerCreated e ->
                 rows.withBalancers(
@@ -65,10 +81,12 @@ final class BalancingFold {
             case ListenerChanged e ->
                 rows.withListeners(rows.listeners().with(e.listener(), new ListenerRow(e.listener(), e.spec(), by)));
             case ListenerDeleted e -> withoutListener(rows, e.listener());
-            case RuleCreated e -> rows.withRules(rows.rules().with(e.rule(), new RuleRow(e.rule(), e.spec(), by)));
-            case RuleChanged e -> rows.withRules(rows.rules().with(e.rule(), new RuleRow(e.rule(), e.spec(), by)));
+            case RuleCreated e ->
+                rows.withRules(rows.rules().with(e.rule(), new RuleRow(e.rule(), e.spec(), by, cause.writer())));
+            case RuleChanged e ->
+                rows.withRules(rows.rules().with(e.rule(), new RuleRow(e.rule(), e.spec(), by, cause.writer())));
             case RuleDeleted e -> rows.withRules(rows.rules().without(e.rule()));
-            case RuleWeightsChanged e -> rows.withRules(weighted(rows.rules(), e, by));
+            case RuleWeightsChanged e -> rows.withRules(weighted(rows.rules(), e, cause));
             case TargetsRegistered e -> each(rows, e.group(), e.targets(), (_, key) -> registered(key, at, by));
             case TargetsDeregistered e ->
                 each(
@@ -105,11 +123,10 @@ final class BalancingFold {
         return rows.withTargets(table);
     }
 
-    private static Table<RuleId, RuleRow> weighted(
-            Table<RuleId, RuleRow> rules, RuleWeightsChanged event, EventRef by) {
+    private static Table<RuleId, RuleRow> weighted(Table<RuleId, RuleRow> rules, RuleWeightsChanged event, By cause) {
         var spec = rules.get(event.rule()).orElseThrow().spec();
         var changed = spec.withAction(spec.action().withGroups(event.groups()));
-        return rules.with(event.rule(), new RuleRow(event.rule(), changed, by));
+        return rules.with(event.rule(), new RuleRow(event.rule(), changed, cause.event(), cause.writer()));
     }
 
     private static Balancers withoutBalancer(Balancers rows, LoadBalancerId balancer) {

@@ -18,6 +18,7 @@ import dev.evenkeel.store.event.ServiceDeploymentEvent.HookStarted;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.RollbackStarted;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.ServiceDeploymentMoved;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.ServiceDeploymentStarted;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.SidesChosen;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.StageReached;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.TrafficShifted;
 import dev.evenkeel.store.model.DeploymentId;
@@ -79,6 +80,7 @@ final class DeploymentFold {
                         new ServiceRevisionId(e.service(), e.deployment()),
                         row.spec(),
                         Map.of(),
+                        List.of(),
                         state.at(),
                         null,
                         by));
@@ -103,7 +105,36 @@ final class DeploymentFold {
             return state.withDeployments(state.deployments().with(row));
         }
         var row = state.deployments().byId().get(event.id()).orElseThrow();
-        return state.withDeployments(state.deployments().with(changed(row, event, state, by)));
+        var next = state.withDeployments(state.deployments().with(changed(row, event, state, by)));
+        if (event instanceof SidesChosen e) {
+            return chosen(next, row, e.groups());
+        }
+        return event instanceof ServiceDeploymentMoved e && e.status() == ServiceDeploymentStatus.SUCCESSFUL
+                ? succeeded(next, row)
+                : next;
+    }
+
+    private static State chosen(State state, ServiceDeploymentRow row, List<String> groups) {
+        var id = row.id().service();
+        var service = state.services().get(id).orElseThrow();
+        var rows = new ArrayList<>(service.deployments());
+        replace(rows, row.target(), d -> d.in(groups));
+        return revised(state, row, revision -> revision.in(groups))
+                .withServices(state.services().with(id, service.deployments(rows)));
+    }
+
+    /// Also where a newer one took over before all of its tasks were there.
+    private static State succeeded(State state, ServiceDeploymentRow row) {
+        return revised(
+                state, row, revision -> revision.completedAt() == null ? revision.completed(state.at()) : revision);
+    }
+
+    private static State revised(State state, ServiceDeploymentRow row, UnaryOperator<ServiceRevisionRow> change) {
+        var deployments = state.deployments();
+        return deployments
+                .revision(row.id().service(), row.target())
+                .map(revision -> state.withDeployments(deployments.with(change.apply(revision))))
+                .orElse(state);
     }
 
     private static ServiceDeploymentRow changed(
@@ -111,6 +142,7 @@ final class DeploymentFold {
         var at = state.at();
         return switch (event) {
             case ServiceDeploymentStarted _ -> row;
+            case SidesChosen e -> row.with(at, r -> r.source = e.source());
             case ServiceDeploymentMoved e -> row.moved(e.status(), e.reason(), at, by);
             case RollbackStarted e ->
                 row.moved(ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS, e.reason(), at, by)

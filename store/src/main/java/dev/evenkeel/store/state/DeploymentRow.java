@@ -6,6 +6,7 @@ import dev.evenkeel.store.model.ServiceSpec;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failedTasks tasks of it that failed since it began, to start or a health check
 /// @param failures what its circuit breaker counts
 /// @param images by container, what its image's tag was resolved to
+/// @param groups ARNs of the target groups of its tasks, as in [ServiceRevisionRow]
 public record DeploymentRow(
         DeploymentId id,
         TaskDefinitionId definition,
@@ -29,6 +31,7 @@ public record DeploymentRow(
         int failedTasks,
         Failures failures,
         Map<String, String> images,
+        List<String> groups,
         EventRef since) {
     /// Tasks that failed.
     ///
@@ -41,12 +44,24 @@ public record DeploymentRow(
 
     public DeploymentRow {
         images = Collections.unmodifiableMap(new TreeMap<>(images));
+        groups = List.copyOf(groups);
     }
 
     static DeploymentRow started(
             DeploymentId id, TaskDefinitionId definition, ServiceRevisionRow revision, Instant at, EventRef by) {
         return new DeploymentRow(
-                id, definition, revision.asked(), false, null, at, at, 0, Failures.NONE, revision.images(), by);
+                id,
+                definition,
+                revision.asked(),
+                false,
+                null,
+                at,
+                at,
+                0,
+                Failures.NONE,
+                revision.images(),
+                revision.groups(),
+                by);
     }
 
     DeploymentRow complete(Instant at) {
@@ -77,6 +92,10 @@ public record DeploymentRow(
         return with(updatedAt, row -> row.images = more);
     }
 
+    DeploymentRow in(List<String> chosen) {
+        return with(updatedAt, row -> row.groups = chosen);
+    }
+
     private DeploymentRow with(Instant at, Consumer<Parts> change) {
         var parts = new Parts(this);
         change.accept(parts);
@@ -91,6 +110,7 @@ public record DeploymentRow(
                 parts.failedTasks,
                 parts.failures,
                 parts.images,
+                parts.groups,
                 since);
     }
 
@@ -101,6 +121,7 @@ public record DeploymentRow(
         private int failedTasks;
         private Failures failures;
         private Map<String, String> images;
+        private List<String> groups;
 
         Parts(DeploymentRow from) {
             completed = from.completed;
@@ -108,6 +129,7 @@ public record DeploymentRow(
             failedTasks = from.failedTasks;
             failures = from.failures;
             images = from.images;
+            groups = from.groups;
         }
     }
 }

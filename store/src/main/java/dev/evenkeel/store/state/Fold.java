@@ -71,12 +71,12 @@ public final class Fold {
             state = state.withHosts(reported(state.hosts(), report));
         }
         for (int i = 0; i < batch.entries().size(); i++) {
-            state = apply(state, batch.entries().get(i).event(), batch.ref(i));
+            state = apply(state, batch.entries().get(i).event(), batch.ref(i), batch.origin());
         }
         return ServiceMessages.add(before, state, batch);
     }
 
-    private static State apply(State state, Event event, EventRef by) {
+    private static State apply(State state, Event event, EventRef by, Origin origin) {
         return switch (event) {
             case CallEvent e -> call(state, e, by);
             case ClusterEvent e -> state.withClusters(cluster(state, e, by));
@@ -91,7 +91,7 @@ public final class Fold {
             case LogsEvent e -> state.withLogGroups(logGroup(state, e, by));
             case AccountEvent e -> state.withSettings(setting(state, e, by));
             case SecretEvent e -> state.withVault(VaultFold.apply(state, e, by));
-            case BalancingEvent e -> BalancingFold.apply(state, e, by);
+            case BalancingEvent e -> BalancingFold.apply(state, e, by, origin);
             case AlarmEvent e -> state.withAlarms(AlarmFold.apply(state, e, by));
         };
     }

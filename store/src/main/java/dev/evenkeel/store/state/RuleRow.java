@@ -6,5 +6,6 @@ import dev.evenkeel.store.model.balancing.RuleSpec;
 
 /// A rule as it is now.
 ///
-/// @param since the event that made it so: who last wrote its weights
-public record RuleRow(RuleId id, RuleSpec spec, EventRef since) {}
+/// @param since the event that made it so
+/// @param writer who made it so, for people: a caller and what was called, or the service that shifted its traffic
+public record RuleRow(RuleId id, RuleSpec spec, EventRef since, String writer) {}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// A service deployment as it is now.
 ///
 /// @param sources revisions that had tasks when it began, newest first
+/// @param source the revision that has the production traffic when it begins; absent where none has, and before
 /// @param status where it is in its life
 /// @param statusReason for people, empty where the status says all
 /// @param times when it did what
@@ -29,6 +30,7 @@ public record ServiceDeploymentRow(
         ServiceDeploymentId id,
         List<DeploymentId> sources,
         DeploymentId target,
+        @Nullable DeploymentId source,
         ServiceDeploymentStatus status,
         String statusReason,
         Times times,
@@ -91,6 +93,7 @@ public record ServiceDeploymentRow(
                 id,
                 sources,
                 target,
+                null,
                 ServiceDeploymentStatus.PENDING,
                 "",
                 new Times(at, at, null, null, null),
@@ -123,6 +126,10 @@ public record ServiceDeploymentRow(
     /// What changes in a row's life, under change.
     static final class Parts {
         private final ServiceDeploymentRow from;
+
+        @Nullable
+        DeploymentId source;
+
         ServiceDeploymentStatus status;
         String statusReason;
         EventRef statusSince;
@@ -148,6 +155,7 @@ public record ServiceDeploymentRow(
 
         Parts(ServiceDeploymentRow from) {
             this.from = from;
+            source = from.source;
             status = from.status;
             statusReason = from.statusReason;
             statusSince = from.statusSince;
@@ -165,6 +173,7 @@ public record ServiceDeploymentRow(
                     from.id,
                     from.sources,
                     from.target,
+                    source,
                     status,
                     statusReason,
                     times(at),

@@ -7,6 +7,7 @@ import dev.evenkeel.store.model.TaskSetId;
 import dev.evenkeel.store.model.TaskSetSpec;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -104,6 +105,7 @@ public record TaskSetRow(
                 failedTasks,
                 DeploymentRow.Failures.NONE,
                 images,
+                List.of(),
                 since);
     }
 }
