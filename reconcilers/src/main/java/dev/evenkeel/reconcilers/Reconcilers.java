@@ -1,6 +1,7 @@
 package dev.evenkeel.reconcilers;
 
 import dev.evenkeel.reconcilers.balancing.DeregistrationReconciler;
+import dev.evenkeel.reconcilers.balancing.RegistrationReconciler;
 import dev.evenkeel.reconcilers.deployment.DeploymentReconciler;
 import dev.evenkeel.reconcilers.image.ImageReconciler;
 import dev.evenkeel.reconcilers.janitor.DefinitionJanitor;
@@ -34,6 +35,7 @@ public record Reconcilers(Policy service, Duration hostGrace, Duration taskReten
                 new DeploymentReconciler(),
                 new ServiceReconciler(service),
                 new ImageReconciler(),
+                new RegistrationReconciler(),
                 new DeregistrationReconciler(),
                 new TaskJanitor(taskRetention),
                 new ServiceJanitor(taskRetention),

@@ -27,6 +27,7 @@ final class ServiceInput {
             @Nullable NetworkInput networkConfiguration,
             List<PlacementInput.Constraint> placementConstraints,
             List<PlacementInput.Strategy> placementStrategy,
+            List<BalancerInput> loadBalancers,
             @Nullable Integer healthCheckGracePeriodSeconds,
             List<Tag> tags) {
         DeploymentController controller() {
@@ -58,6 +59,7 @@ final class ServiceInput {
             @Nullable NetworkInput networkConfiguration,
             List<PlacementInput.Constraint> placementConstraints,
             List<PlacementInput.Strategy> placementStrategy,
+            List<BalancerInput> loadBalancers,
             @Nullable Integer healthCheckGracePeriodSeconds) {}
 
     record Rollout(

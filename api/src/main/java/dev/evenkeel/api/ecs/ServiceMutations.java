@@ -14,6 +14,7 @@ import dev.evenkeel.store.model.DeploymentController;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.model.balancing.BalancedPort;
 import dev.evenkeel.store.state.State;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class ServiceMutations {
             "enableExecuteCommand",
             "placementConstraints",
             "placementStrategy",
+            BalancedPort.MEMBER,
             "healthCheckGracePeriodSeconds");
 
     private ServiceMutations() {}
@@ -126,6 +128,7 @@ final class ServiceMutations {
         Capacity.onlyValue("availabilityZoneRebalancing", input.availabilityZoneRebalancing(), "DISABLED");
         Tag.check(input.tags());
         PlacementInput.check(input.placementConstraints(), input.placementStrategy());
+        BalancerInput.check(input.loadBalancers());
         grace(input.healthCheckGracePeriodSeconds());
         return checked(input.deploymentConfiguration());
     }
@@ -197,6 +200,7 @@ final class ServiceMutations {
         var names = new Names(call.caller());
         Capacity.onlyValue("availabilityZoneRebalancing", input.availabilityZoneRebalancing(), "DISABLED");
         PlacementInput.check(input.placementConstraints(), input.placementStrategy());
+        BalancerInput.check(input.loadBalancers());
         grace(input.healthCheckGracePeriodSeconds());
         var rollout = checked(input.deploymentConfiguration());
         boolean strategySaid = call.document().get("capacityProviderStrategy").isPresent();

@@ -5,6 +5,7 @@ import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskDefinitionId;
+import dev.evenkeel.store.model.balancing.BalancedPort;
 import dev.evenkeel.store.state.ServiceMessage;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
@@ -81,7 +82,7 @@ record ServiceView(
                 row.messages().stream().map(m -> message(row.id(), m)).toList(),
                 row.createdAt(),
                 row.createdBy(),
-                List.of(),
+                document.items(BalancedPort.MEMBER),
                 List.of(),
                 document.items("placementConstraints"),
                 document.items("placementStrategy"),

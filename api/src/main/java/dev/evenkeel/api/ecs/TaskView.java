@@ -1,9 +1,11 @@
 package dev.evenkeel.api.ecs;
 
+import dev.evenkeel.reconcilers.balancing.Draining;
 import dev.evenkeel.reconcilers.launch.Launch;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.LaunchType;
+import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.TaskDefinition;
 import dev.evenkeel.store.state.HostRow;
 import dev.evenkeel.store.state.State;
@@ -82,7 +84,7 @@ record TaskView(
                 fargate ? Optional.of("Linux") : Optional.empty(),
                 fargate ? Optional.of(ephemeralStorage(row, definition)) : Optional.empty(),
                 List.of(),
-                row.phase().name(),
+                lastStatus(state, row),
                 row.wanted() ? "RUNNING" : "STOPPED",
                 host.map(id -> connectivity(state, id)),
                 Optional.ofNullable(times.connectivityAt()),
@@ -102,6 +104,12 @@ record TaskView(
                 Attachments.of(state, row),
                 Attachments.zone(state, row),
                 row.mayExecuteCommands());
+    }
+
+    /// A task that goes on until its targets have drained has begun to stop, for those who look.
+    private static String lastStatus(State state, TaskRow row) {
+        boolean drains = row.phase() == Phase.RUNNING && Draining.holds(state, row);
+        return (drains ? Phase.DEACTIVATING : row.phase()).name();
     }
 
     private static List<Attribute> attributes(Optional<TaskDefinition> definition) {

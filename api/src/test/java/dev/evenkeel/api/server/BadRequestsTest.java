@@ -84,6 +84,11 @@ final class BadRequestsTest {
                 "ecs",
                 "RegisterTaskDefinition",
                 "{'family':'net','networkMode':'awsvpc','containerDefinitions':[" + APP + "]}");
+        var ports = "'portMappings':[{'containerPort':80},{'containerPort':53,'protocol':'udp'}]}";
+        ok(
+                "ecs",
+                "RegisterTaskDefinition",
+                "{'family':'ported','containerDefinitions':[" + APP.replace("}", "," + ports) + "]}");
         ok("ecs", "CreateService", "{'serviceName':'web','taskDefinition':'web','desiredCount':1}");
         ok("ecs", "CreateService", "{'serviceName':'daemon','taskDefinition':'web','schedulingStrategy':'DAEMON'}");
         ok("ecs", "CreateService", "{'serviceName':'ended','taskDefinition':'web','desiredCount':0}");

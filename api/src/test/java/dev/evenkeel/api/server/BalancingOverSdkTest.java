@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.evenkeel.reconcilers.balancing.Instances;
 import dev.evenkeel.reconcilers.command.ProxyCommand.JudgeTarget;
 import dev.evenkeel.reconcilers.command.ProxyCommand.ReleaseTarget;
 import dev.evenkeel.store.event.Origin;
@@ -328,7 +327,7 @@ final class BalancingOverSdkTest {
                 .getFirst()
                 .targetGroupArn();
         elb.registerTargets(
-                r -> r.targetGroupArn(arn).targets(t -> t.id(Instances.id(host)).port(32768)));
+                r -> r.targetGroupArn(arn).targets(t -> t.id(host.instance()).port(32768)));
         var seen = elb.describeTargetHealth(r -> r.targetGroupArn(arn)).targetHealthDescriptions();
         assertEquals(32768, seen.getFirst().target().port());
     }

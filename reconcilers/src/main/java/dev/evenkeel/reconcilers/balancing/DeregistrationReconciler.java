@@ -2,6 +2,7 @@ package dev.evenkeel.reconcilers.balancing;
 
 import dev.evenkeel.reconcilers.loop.Decision;
 import dev.evenkeel.reconcilers.loop.Reconciler;
+import dev.evenkeel.store.event.BalancingEvent.RoutesServed;
 import dev.evenkeel.store.event.BalancingEvent.TargetsGone;
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.Entry;
@@ -20,8 +21,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Lets deregistered targets go once their group's deregistration delay has passed, whatever they still do.
+/// Lets deregistered targets go once their group's deregistration delay has passed, whatever they still do, and every
+/// proxy has heard that they get no more requests. A proxy that says nothing is waited for no longer than [#PATIENCE].
 public final class DeregistrationReconciler implements Reconciler<TargetGroupId> {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @Override
     public String name() {
         return "deregistration";
@@ -42,11 +46,12 @@ public final class DeregistrationReconciler implements Reconciler<TargetGroupId>
                 .distinct();
     }
 
-    /// A group may also come out of use, which ends the wait of its targets.
+    /// A group may also come out of use, which ends the wait of its targets, and proxies may tell that they know.
     @Override
     public Stream<TargetGroupId> concerns(Batch batch, State before, State after) {
         boolean routed = after.balancers().changed().equals(batch.revision());
-        return routed ? all(after) : Stream.empty();
+        boolean served = batch.entries().stream().anyMatch(entry -> entry.event() instanceof RoutesServed);
+        return routed || served ? all(after) : Stream.empty();
     }
 
     @Override
@@ -63,7 +68,7 @@ public final class DeregistrationReconciler implements Reconciler<TargetGroupId>
             if (since == null) {
                 continue;
             }
-            var due = since.plus(delay);
+            var due = since.plus(Draining.isServed(state, row.since()) ? delay : longer(delay));
             if (inputs.now().isBefore(due)) {
                 next = next.filter(soonest -> soonest.isBefore(due)).or(() -> Optional.of(due));
             } else {
@@ -71,6 +76,10 @@ public final class DeregistrationReconciler implements Reconciler<TargetGroupId>
             }
         }
         return new Decision(entries, next);
+    }
+
+    private static Duration longer(Duration delay) {
+        return delay.compareTo(PATIENCE) < 0 ? PATIENCE : delay;
     }
 
     private static Entry gone(TargetRow row, Duration delay) {

@@ -3,25 +3,24 @@ package dev.evenkeel.reconcilers.balancing;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.state.HostRow;
 import dev.evenkeel.store.state.State;
+import java.util.Map;
 import java.util.Optional;
 
 /// Hosts by the ids that EC2 instances have.
 public final class Instances {
-    private static final int DIGITS = 17;
+    private static final String PREFIX = "i-";
 
     private Instances() {}
 
-    /// `i-` and the first 17 digits of a host's id.
-    public static String id(HostId host) {
-        var value = host.value();
-        return "i-" + value.substring(0, Math.min(DIGITS, value.length()));
-    }
-
-    /// The host of an instance id.
+    /// The host of an instance id, which is how the host's own id begins.
     public static Optional<HostRow> host(State state, String instance) {
+        if (!instance.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
         return state.hosts()
-                .values()
-                .filter(row -> id(row.id()).equals(instance))
-                .findFirst();
+                .from(new HostId(instance.substring(PREFIX.length())))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .filter(row -> row.id().instance().equals(instance));
     }
 }

@@ -22,6 +22,7 @@ import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.ServiceSpec;
 import dev.evenkeel.store.model.TaskSetSpec;
+import dev.evenkeel.store.model.balancing.BalancedPort;
 import dev.evenkeel.store.model.deployment.ServiceDeploymentId;
 import dev.evenkeel.store.model.deployment.ServiceDeploymentStatus;
 import dev.evenkeel.store.state.ClusterRow;
@@ -91,8 +92,8 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
         }
     }
 
-    /// Change a service. Another task definition, network configuration or platform version, or force, starts a
-    /// deployment; everything else counts for the next tasks.
+    /// Change a service. Another task definition, network configuration or platform version, other load balancers, or
+    /// force, starts a deployment; everything else counts for the next tasks.
     record UpdateService(ServiceId service, ServiceChange change, Doc.Struct input) implements ServiceCommand {
         @Override
         public Outcome<ServiceId> decide(State tip, Inputs inputs) {
@@ -213,6 +214,7 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
         return List.of(
                 Doc.of(spec.taskDefinition().toString()),
                 spec.document().struct(NetworkConfiguration.MEMBER),
+                Doc.of(spec.document().items(BalancedPort.MEMBER)),
                 Doc.of(spec.document().text("platformVersion").orElse("")));
     }
 

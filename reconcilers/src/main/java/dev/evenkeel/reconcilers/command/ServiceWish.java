@@ -1,5 +1,6 @@
 package dev.evenkeel.reconcilers.command;
 
+import dev.evenkeel.reconcilers.balancing.BalancedPortRules;
 import dev.evenkeel.reconcilers.capacity.CapacityPlan;
 import dev.evenkeel.reconcilers.capacity.CapacityWish;
 import dev.evenkeel.reconcilers.capacity.LaunchRules;
@@ -87,7 +88,8 @@ public record ServiceWish(
 
     private Outcome<ServiceSpec> spec(State tip, TaskDefinition found, CapacityPlan plan, Doc.Struct kept) {
         var network = NetworkConfiguration.of(found.id().region(), document);
-        var problem = NetworkRules.problem(tip, found.networkMode(), network.orElse(null));
+        var problem = NetworkRules.problem(tip, found.networkMode(), network.orElse(null))
+                .or(() -> BalancedPortRules.problem(tip, found, document));
         if (problem.isPresent()) {
             return Answers.invalid(problem.get());
         }

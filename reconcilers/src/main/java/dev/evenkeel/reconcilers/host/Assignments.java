@@ -1,11 +1,14 @@
 package dev.evenkeel.reconcilers.host;
 
+import dev.evenkeel.reconcilers.balancing.Draining;
+import dev.evenkeel.reconcilers.balancing.Owners;
 import dev.evenkeel.reconcilers.host.Assignment.ContainerPlan;
 import dev.evenkeel.reconcilers.host.Assignment.LogTarget;
 import dev.evenkeel.reconcilers.host.Assignment.RunTask;
 import dev.evenkeel.reconcilers.host.Assignment.StopOrder;
 import dev.evenkeel.reconcilers.image.Pins;
 import dev.evenkeel.reconcilers.secret.SecretResolver;
+import dev.evenkeel.store.event.BalancingEvent;
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.LogsEvent;
 import dev.evenkeel.store.event.TaskEvent;
@@ -66,6 +69,9 @@ public final class Assignments {
             } else if (entry.event() instanceof LogsEvent) {
                 after.tasks().on(host).map(TaskRow::id).forEach(tasks::add);
             }
+            if (entry.event() instanceof BalancingEvent event) {
+                Owners.of(before, event).forEach(tasks::add);
+            }
             Peers.of(before, after, entry.event()).forEach(tasks::add);
         }
         return between(before, after, tasks.stream(), host);
@@ -124,7 +130,7 @@ public final class Assignments {
                 definition.containers().stream()
                         .map(container -> plan(state, row, pinned(container, row.request())))
                         .toList(),
-                stop(row),
+                stop(state, row),
                 new TaskReport(
                         row.id(),
                         row.phase(),
@@ -169,8 +175,9 @@ public final class Assignments {
         return new LogTarget(region, group, stream, exists);
     }
 
-    private static @Nullable StopOrder stop(TaskRow row) {
-        if (row.stopRequestedBy() == null || !(row.stopCode() instanceof StopCode code)) {
+    /// A task that target groups still have goes on as if nobody had asked it to stop.
+    private static @Nullable StopOrder stop(State state, TaskRow row) {
+        if (row.stopRequestedBy() == null || !(row.stopCode() instanceof StopCode code) || Draining.holds(state, row)) {
             return null;
         }
         return new StopOrder(code, row.stoppedReason() instanceof String reason ? reason : "");

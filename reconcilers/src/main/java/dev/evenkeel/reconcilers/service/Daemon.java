@@ -99,8 +99,7 @@ final class Daemon {
     private void stopUnhealthy() {
         for (var task : view.unhealthy()) {
             if (mayBeWhereItIs(task)) {
-                var why = new Reason.Unhealthy(List.of(task.phaseSince()));
-                look.stop(task, "Task failed container health checks", why);
+                look.stopFailed(task);
             }
         }
         look.awaitHealth(view.current());

@@ -1,5 +1,7 @@
 package dev.evenkeel.reconcilers.service;
 
+import dev.evenkeel.reconcilers.balancing.TaskHealth;
+import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.model.ContainerDefinition;
 import dev.evenkeel.store.model.Health;
 import dev.evenkeel.store.model.Phase;
@@ -8,6 +10,7 @@ import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TaskRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -17,6 +20,7 @@ final class Healthy {
     private final Policy policy;
     private final Duration grace;
     private final Instant now;
+    private final TaskHealth targets;
     private final TreeMap<TaskDefinitionId, Boolean> checked = new TreeMap<>();
 
     /// @param grace how long after its start no health check fails a task
@@ -25,30 +29,55 @@ final class Healthy {
         this.policy = policy;
         this.grace = grace;
         this.now = now;
+        this.targets = new TaskHealth(state);
     }
 
-    /// RUNNING, and HEALTHY where an essential container has a check, or otherwise for long enough.
+    /// A check that a task failed.
+    ///
+    /// @param text ECS's `stoppedReason` of a task that goes for it
+    record Failure(String text, Reason why) {}
+
+    /// RUNNING, HEALTHY where an essential container has a check, and healthy in all of its target groups where it has
+    /// any; with neither, RUNNING for long enough.
     boolean test(TaskRow task) {
-        return task.phase() == Phase.RUNNING
-                && (hasCheck(task)
-                        ? task.health() == Health.HEALTHY
-                        : since(task, policy.healthyAfter())
-                                .filter(now::isBefore)
-                                .isEmpty());
+        if (task.phase() != Phase.RUNNING || !targets.isHealthy(task)) {
+            return false;
+        }
+        if (hasCheck(task)) {
+            return task.health() == Health.HEALTHY;
+        }
+        return TaskHealth.matters(task)
+                || since(task, policy.healthyAfter()).filter(now::isBefore).isEmpty();
     }
 
     /// Whether a health check failed it, and not only while failures are ignored.
     boolean failed(TaskRow task) {
-        return task.health() == Health.UNHEALTHY
-                && since(task, grace).filter(now::isBefore).isEmpty();
+        return failure(task).isPresent();
+    }
+
+    /// The check that failed a task, and not only while failures are ignored.
+    Optional<Failure> failure(TaskRow task) {
+        return since(task, grace).filter(now::isBefore).isPresent() ? Optional.empty() : complaint(task);
+    }
+
+    /// The check that a task fails, ignored or not.
+    Optional<Failure> complaint(TaskRow task) {
+        if (task.health() == Health.UNHEALTHY) {
+            var why = new Reason.Unhealthy(List.of(task.phaseSince()));
+            return Optional.of(new Failure("Task failed container health checks", why));
+        }
+        return targets.failure(task)
+                .map(failed -> new Failure(
+                        "Task failed ELB health checks in (target-group " + failed.arn() + ")",
+                        new Reason.UnhealthyTarget(failed.group(), List.of(failed.since()))));
     }
 
     /// When it will count as healthy, or as failed, merely because time passes.
     Optional<Instant> pending(TaskRow task) {
-        if (task.health() == Health.UNHEALTHY) {
+        if (complaint(task).isPresent()) {
             return since(task, grace).filter(now::isBefore);
         }
-        return task.phase() == Phase.RUNNING && !hasCheck(task)
+        return task.phase() == Phase.RUNNING && !hasCheck(task) && !TaskHealth.matters(task)
                 ? since(task, policy.healthyAfter()).filter(now::isBefore)
                 : Optional.empty();
     }

@@ -62,6 +62,11 @@ final class Look {
         add(new TaskStopRequested(task.id(), StopCode.SERVICE_SCHEDULER_INITIATED, text), why);
     }
 
+    /// Stops a task that a health check failed.
+    void stopFailed(TaskRow task) {
+        view.healthy().failure(task).ifPresent(failure -> stop(task, failure.text(), failure.why()));
+    }
+
     /// ECS's words for a task that goes because another takes its place, or none shall.
     String scaling() {
         return "Scaling activity initiated by (deployment " + row.primary().id() + ")";

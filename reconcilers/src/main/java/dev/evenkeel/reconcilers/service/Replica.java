@@ -3,7 +3,6 @@ package dev.evenkeel.reconcilers.service;
 import dev.evenkeel.reconcilers.loop.Decision;
 import dev.evenkeel.reconcilers.placement.Surplus;
 import dev.evenkeel.store.event.Reason;
-import dev.evenkeel.store.model.Health;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.state.TaskRow;
 import java.util.List;
@@ -73,10 +72,7 @@ final class Replica {
     private void stopUnhealthy() {
         boolean stuck = room.mayStart() == 0 && view.current().size() < desired;
         long mayStop = healthyCurrent() >= desired ? view.unhealthy().size() : stuck ? 1 : 0;
-        view.unhealthy().stream().limit(mayStop).forEach(task -> {
-            var why = new Reason.Unhealthy(List.of(task.phaseSince()));
-            look.stop(task, "Task failed container health checks", why);
-        });
+        view.unhealthy().stream().limit(mayStop).forEach(look::stopFailed);
         look.awaitHealth(view.unhealthy().isEmpty() ? unhealthyInGrace() : view.current());
     }
 
@@ -86,7 +82,7 @@ final class Replica {
 
     private List<TaskRow> unhealthyInGrace() {
         return view.current().stream()
-                .filter(task -> task.health() == Health.UNHEALTHY)
+                .filter(task -> view.healthy().complaint(task).isPresent())
                 .toList();
     }
 }

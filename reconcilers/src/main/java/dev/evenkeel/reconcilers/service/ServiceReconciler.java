@@ -1,10 +1,30 @@
 package dev.evenkeel.reconcilers.service;
 
+import dev.evenkeel.reconcilers.balancing.Owners;
 import dev.evenkeel.reconcilers.loop.Decision;
 import dev.evenkeel.reconcilers.loop.Reconciler;
 import dev.evenkeel.store.event.AccountEvent;
 import dev.evenkeel.store.event.AlarmEvent;
 import dev.evenkeel.store.event.BalancingEvent;
+import dev.evenkeel.store.event.BalancingEvent.ListenerChanged;
+import dev.evenkeel.store.event.BalancingEvent.ListenerCreated;
+import dev.evenkeel.store.event.BalancingEvent.ListenerDeleted;
+import dev.evenkeel.store.event.BalancingEvent.LoadBalancerChanged;
+import dev.evenkeel.store.event.BalancingEvent.LoadBalancerCreated;
+import dev.evenkeel.store.event.BalancingEvent.LoadBalancerDeleted;
+import dev.evenkeel.store.event.BalancingEvent.RoutesServed;
+import dev.evenkeel.store.event.BalancingEvent.RuleChanged;
+import dev.evenkeel.store.event.BalancingEvent.RuleCreated;
+import dev.evenkeel.store.event.BalancingEvent.RuleDeleted;
+import dev.evenkeel.store.event.BalancingEvent.RuleWeightsChanged;
+import dev.evenkeel.store.event.BalancingEvent.TargetGroupChanged;
+import dev.evenkeel.store.event.BalancingEvent.TargetGroupCreated;
+import dev.evenkeel.store.event.BalancingEvent.TargetGroupDeleted;
+import dev.evenkeel.store.event.BalancingEvent.TargetHealthChanged;
+import dev.evenkeel.store.event.BalancingEvent.TargetsDeregistered;
+import dev.evenkeel.store.event.BalancingEvent.TargetsGone;
+import dev.evenkeel.store.event.BalancingEvent.TargetsRegistered;
+import dev.evenkeel.store.event.BalancingEvent.TaskTargetsRegistered;
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.CallEvent;
 import dev.evenkeel.store.event.ClusterEvent;
@@ -91,13 +111,13 @@ public final class ServiceReconciler implements Reconciler<Due> {
     @Override
     public Stream<Due> concerns(Batch batch, State before, State after) {
         return batch.entries().stream()
-                .flatMap(entry -> services(entry.event(), after))
+                .flatMap(entry -> services(entry.event(), before, after))
                 .flatMap(id -> after.services().get(id).stream())
                 .map(Due::of);
     }
 
     /// A task of someone else that stops, and a host that changes, may make room for services that had none.
-    private static Stream<ServiceId> services(Event event, State after) {
+    private static Stream<ServiceId> services(Event event, State before, State after) {
         return switch (event) {
             case ServiceEvent e -> Stream.of(e.service());
             case TaskEvent e -> {
@@ -111,7 +131,8 @@ public final class ServiceReconciler implements Reconciler<Due> {
             case TaskSetEvent e -> Stream.of(e.set().service());
             case CallEvent _, ClusterEvent _, TaskDefinitionEvent _, LogsEvent _, SecretEvent _, AccountEvent _ ->
                 Stream.empty();
-            case BalancingEvent _, NetworkEvent _, AlarmEvent _ -> Stream.empty();
+            case BalancingEvent e -> balanced(e, before, after);
+            case NetworkEvent _, AlarmEvent _ -> Stream.empty();
         };
     }
 
@@ -121,6 +142,41 @@ public final class ServiceReconciler implements Reconciler<Due> {
                 .values()
                 .filter(row -> row.status() == ServiceRow.Status.ACTIVE)
                 .filter(row -> !row.refusals().isEmpty() || row.spec().daemon())
+                .map(ServiceRow::id);
+    }
+
+    /// Those whose targets are judged otherwise, or go; where groups come into use or out of it, all that have any.
+    private static Stream<ServiceId> balanced(BalancingEvent event, State before, State after) {
+        return switch (event) {
+            case ListenerCreated _,
+                    ListenerDeleted _,
+                    LoadBalancerDeleted _,
+                    TargetGroupDeleted _,
+                    RuleCreated _,
+                    RuleChanged _,
+                    RuleDeleted _,
+                    RuleWeightsChanged _ -> withTargets(after);
+            case TargetHealthChanged _, TargetsDeregistered _, TargetsGone _ ->
+                Owners.of(before, event)
+                        .flatMap(task -> after.tasks().byId().get(task).stream())
+                        .flatMap(task -> Optional.ofNullable(task.service()).stream())
+                        .distinct();
+            case LoadBalancerCreated _,
+                    LoadBalancerChanged _,
+                    TargetGroupCreated _,
+                    TargetGroupChanged _,
+                    ListenerChanged _,
+                    TargetsRegistered _,
+                    TaskTargetsRegistered _,
+                    RoutesServed _ -> Stream.empty();
+        };
+    }
+
+    private static Stream<ServiceId> withTargets(State state) {
+        return state.services()
+                .values()
+                .filter(row -> row.deployments().stream()
+                        .anyMatch(deployment -> !ServiceTargets.of(deployment).isEmpty()))
                 .map(ServiceRow::id);
     }
 

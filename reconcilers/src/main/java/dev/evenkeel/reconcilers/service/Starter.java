@@ -17,6 +17,7 @@ import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.Refusal;
 import dev.evenkeel.store.model.Tags;
 import dev.evenkeel.store.model.TaskDefinition;
+import dev.evenkeel.store.model.balancing.BalancedPort;
 import dev.evenkeel.store.state.ServiceRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +124,12 @@ final class Starter {
             if (document.get(member).isPresent()) {
                 request = request.with(member, document.get(member).get());
             }
+        }
+        var targets = ServiceTargets.of(row.primary());
+        if (!targets.isEmpty()) {
+            request = request.with(
+                    BalancedPort.MEMBER,
+                    Doc.of(targets.stream().map(BalancedPort::document).toList()));
         }
         var propagated = switch (document.text("propagateTags").orElse("NONE")) {
             case "SERVICE" -> Tags.of(document);

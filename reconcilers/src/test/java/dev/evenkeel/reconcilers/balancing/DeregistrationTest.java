@@ -156,7 +156,7 @@ final class DeregistrationTest {
 
     @Test
     void instancesAreReachedAtTheirHosts() {
-        var target = new Target(Instances.id(Given.H1), 32768);
+        var target = new Target(Given.H1.instance(), 32768);
         var given = Given.cluster()
                 .event(new TargetGroupCreated(BLUE, group(TargetType.INSTANCE)))
                 .event(new TargetsRegistered(BLUE, List.of(target)));

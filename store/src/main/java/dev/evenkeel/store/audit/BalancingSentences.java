@@ -4,6 +4,7 @@ import dev.evenkeel.store.event.BalancingEvent;
 import dev.evenkeel.store.model.balancing.RuleAction;
 import dev.evenkeel.store.model.balancing.Target;
 import dev.evenkeel.store.model.balancing.TargetHealth;
+import dev.evenkeel.store.model.balancing.TaskTarget;
 import dev.evenkeel.store.model.balancing.WeightedGroup;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -44,6 +45,10 @@ final class BalancingSentences {
             case BalancingEvent.TargetsRegistered e ->
                 targets(e.targets()) + " registered with target group "
                         + e.group().name();
+            case BalancingEvent.TaskTargetsRegistered e ->
+                targets(e.targets().stream().map(TaskTarget::target).toList())
+                        + " of " + tasks(e.targets()) + " registered with target group "
+                        + e.group().name();
             case BalancingEvent.TargetsDeregistered e ->
                 targets(e.targets()) + " deregistered from target group "
                         + e.group().name() + ", draining";
@@ -66,6 +71,13 @@ final class BalancingSentences {
     private static String groups(List<WeightedGroup> groups) {
         return groups.stream()
                 .map(weighted -> weighted.group().name() + " (" + weighted.weight() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String tasks(List<TaskTarget> targets) {
+        return targets.stream()
+                .map(target -> Sentences.shortName(target.task()))
+                .distinct()
                 .collect(Collectors.joining(", "));
     }
 

@@ -188,11 +188,19 @@ public final class Entities {
             case BalancingEvent.RuleDeleted e -> rule(e.rule());
             case BalancingEvent.RuleWeightsChanged e -> rule(e.rule());
             case BalancingEvent.TargetsRegistered e -> List.of(key(e.group()));
+            case BalancingEvent.TaskTargetsRegistered e -> taskTargets(e);
             case BalancingEvent.TargetsDeregistered e -> List.of(key(e.group()));
             case BalancingEvent.TargetsGone e -> List.of(key(e.group()));
             case BalancingEvent.TargetHealthChanged e -> List.of(key(e.group()));
             case BalancingEvent.RoutesServed e -> List.of(key(e.host()));
         };
+    }
+
+    private static List<String> taskTargets(BalancingEvent.TaskTargetsRegistered event) {
+        var keys = new ArrayList<String>();
+        keys.add(key(event.group()));
+        event.targets().forEach(target -> keys.add(key(target.task())));
+        return keys;
     }
 
     private static List<String> listener(ListenerId id) {

@@ -288,6 +288,10 @@ public final class Sentences {
             case Reason.Measured _ -> "by what was measured";
             case Reason.HookSaid r -> "as hook " + r.hook() + " said";
             case Reason.WeightsChangedByOther r -> "the weights were written by " + r.writer();
+            case Reason.UnhealthyTarget r ->
+                "health checks failed in target group " + r.group().name();
+            case Reason.TaskRuns _ -> "the task runs";
+            case Reason.TaskLeaves _ -> "the task is asked to stop";
             case Reason.Reached _ -> "all that was wanted is there";
         };
     }

@@ -11,6 +11,7 @@ import dev.evenkeel.store.model.balancing.Target;
 import dev.evenkeel.store.model.balancing.TargetGroupId;
 import dev.evenkeel.store.model.balancing.TargetGroupSpec;
 import dev.evenkeel.store.model.balancing.TargetHealth;
+import dev.evenkeel.store.model.balancing.TaskTarget;
 import dev.evenkeel.store.model.balancing.WeightedGroup;
 import java.util.List;
 
@@ -57,6 +58,9 @@ public sealed interface BalancingEvent extends Event {
 
     /// Targets get traffic once they are healthy.
     record TargetsRegistered(TargetGroupId group, List<Target> targets) implements BalancingEvent {}
+
+    /// Tasks get traffic here once they are healthy, for as long as they run.
+    record TaskTargetsRegistered(TargetGroupId group, List<TaskTarget> targets) implements BalancingEvent {}
 
     /// Targets get no new traffic and finish what they began.
     record TargetsDeregistered(TargetGroupId group, List<Target> targets) implements BalancingEvent {}

@@ -4,6 +4,7 @@ import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.Refusal;
 import dev.evenkeel.store.model.TaskId;
+import dev.evenkeel.store.model.balancing.TargetGroupId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -62,6 +63,15 @@ public sealed interface Reason {
 
     /// Somebody else wrote the weights of a rule.
     record WeightsChangedByOther(String writer, List<EventRef> evidence) implements Reason {}
+
+    /// Checks of its load balancer failed.
+    record UnhealthyTarget(TargetGroupId group, List<EventRef> evidence) implements Reason {}
+
+    /// Its task runs.
+    record TaskRuns(List<EventRef> evidence) implements Reason {}
+
+    /// Its task is asked to stop.
+    record TaskLeaves(List<EventRef> evidence) implements Reason {}
 
     /// What was wanted is there.
     record Reached(List<EventRef> evidence) implements Reason {}

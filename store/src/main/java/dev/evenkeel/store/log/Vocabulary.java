@@ -58,7 +58,10 @@ final class Vocabulary {
                     inUse(21, 1, Reason.FirstFetched.class),
                     inUse(26, 1, Reason.HookSaid.class),
                     inUse(27, 1, Reason.WeightsChangedByOther.class),
-                    inUse(28, 1, Reason.Measured.class)));
+                    inUse(28, 1, Reason.Measured.class),
+                    inUse(22, 1, Reason.UnhealthyTarget.class),
+                    inUse(23, 1, Reason.TaskRuns.class),
+                    inUse(24, 1, Reason.TaskLeaves.class)));
 
     static final Family<Event> EVENTS = new Family<>(
             "event",
@@ -172,6 +175,7 @@ final class Vocabulary {
                     inUse(140, 1, DeploymentEvent.DeploymentFailed.class),
                     inUse(141, 1, DeploymentEvent.TaskFailed.class),
                     inUse(142, 1, DeploymentEvent.FailuresReset.class),
+                    inUse(120, 1, BalancingEvent.TaskTargetsRegistered.class),
                     inUse(70, 1, ServiceEvent.RolloutBlocked.class),
                     inUse(71, 1, ServiceEvent.ServiceForgotten.class),
                     inUse(176, 1, TaskSetEvent.TaskSetCreated.class),

@@ -19,8 +19,10 @@ import dev.evenkeel.store.event.BalancingEvent.TargetHealthChanged;
 import dev.evenkeel.store.event.BalancingEvent.TargetsDeregistered;
 import dev.evenkeel.store.event.BalancingEvent.TargetsGone;
 import dev.evenkeel.store.event.BalancingEvent.TargetsRegistered;
+import dev.evenkeel.store.event.BalancingEvent.TaskTargetsRegistered;
 import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.event.Origin;
+import dev.evenkeel.store.model.TaskId;
 import dev.evenkeel.store.model.balancing.ListenerId;
 import dev.evenkeel.store.model.balancing.LoadBalancerId;
 import dev.evenkeel.store.model.balancing.RuleId;
@@ -30,6 +32,7 @@ import dev.evenkeel.store.model.balancing.TargetHealth;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// What events of load balancing make of its rows.
 final class BalancingFold {
@@ -87,7 +90,9 @@ final class BalancingFold {
                 rows.withRules(rows.rules().with(e.rule(), new RuleRow(e.rule(), e.spec(), by, cause.writer())));
             case RuleDeleted e -> rows.withRules(rows.rules().without(e.rule()));
             case RuleWeightsChanged e -> rows.withRules(weighted(rows.rules(), e, cause));
-            case TargetsRegistered e -> each(rows, e.group(), e.targets(), (_, key) -> registered(key, at, by));
+            case TargetsRegistered e ->
+                each(rows, e.group(), e.targets(), (table, key) -> registered(key, at, by, owner(table, key)));
+            case TaskTargetsRegistered e -> taskTargets(rows, e, at, by);
             case TargetsDeregistered e ->
                 each(
                         rows,
@@ -106,8 +111,38 @@ final class BalancingFold {
         };
     }
 
-    private static TargetRow registered(TargetRow.Key key, Instant at, EventRef by) {
-        return new TargetRow(key, TargetHealth.REGISTERING, by, at, null, by);
+    private static TargetRow registered(TargetRow.Key key, Instant at, EventRef by, @Nullable TaskId owner) {
+        return new TargetRow(key, TargetHealth.REGISTERING, by, at, null, by, owner);
+    }
+
+    private static @Nullable TaskId owner(Table<TargetRow.Key, TargetRow> table, TargetRow.Key key) {
+        return table.get(key).map(TargetRow::task).orElse(null);
+    }
+
+    /// What a caller had registered there already goes on, as the task's.
+    private static Balancers taskTargets(Balancers rows, TaskTargetsRegistered event, Instant at, EventRef by) {
+        var table = rows.targets();
+        for (var target : event.targets()) {
+            var key = new TargetRow.Key(event.group(), target.target());
+            var there = table.get(key).filter(row -> !row.draining());
+            table = table.with(
+                    key,
+                    there.map(row -> row.of(target.task())).orElseGet(() -> registered(key, at, by, target.task())));
+        }
+        return rows.withTargets(table);
+    }
+
+    /// A task that has stopped is no target any more.
+    static State stopped(State state, TaskRow task, EventRef by) {
+        var gone = TaskTargets.rows(state, task).map(TargetRow::key).toList();
+        if (gone.isEmpty()) {
+            return state;
+        }
+        var table = state.balancers().targets();
+        for (var key : gone) {
+            table = table.without(key);
+        }
+        return state.withBalancers(state.balancers().withTargets(table).changedAt(by.revision()));
     }
 
     private static Balancers each(

@@ -65,7 +65,7 @@ final class ServiceMessages {
             var text = "has stopped " + tasks(group.getValue()).replaceFirst(" tasks: ", " running tasks: ");
             state = message(state, group.getKey(), group.getValue().first, text);
         }
-        return state;
+        return TargetMessages.add(before, state, batch);
     }
 
     private static State single(State before, State state, Event event, EventRef ref) {
@@ -135,7 +135,7 @@ final class ServiceMessages {
         return state.tasks().byId().get(task).flatMap(row -> Optional.ofNullable(row.service()));
     }
 
-    private static State message(State state, ServiceId service, EventRef ref, String text) {
+    static State message(State state, ServiceId service, EventRef ref, String text) {
         return state.services()
                 .get(service)
                 .map(row -> state.withServices(

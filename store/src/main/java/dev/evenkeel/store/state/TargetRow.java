@@ -1,6 +1,7 @@
 package dev.evenkeel.store.state;
 
 import dev.evenkeel.store.event.EventRef;
+import dev.evenkeel.store.model.TaskId;
 import dev.evenkeel.store.model.balancing.Target;
 import dev.evenkeel.store.model.balancing.TargetGroupId;
 import dev.evenkeel.store.model.balancing.TargetHealth;
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// @param healthSince the event that told of it
 /// @param drainingSince set once it was deregistered
 /// @param since the event that registered or deregistered it
+/// @param task that answers there, with whose end it goes; null where a caller registered it
 public record TargetRow(
         Key key,
         TargetHealth health,
         EventRef healthSince,
         Instant registeredAt,
         @Nullable Instant drainingSince,
-        EventRef since) {
+        EventRef since,
+        @Nullable TaskId task) {
     /// A group and one of its targets.
     public record Key(TargetGroupId group, Target target) implements Comparable<Key> {
         @Override
@@ -35,10 +38,14 @@ public record TargetRow(
     }
 
     TargetRow judged(TargetHealth now, EventRef by) {
-        return new TargetRow(key, now, by, registeredAt, drainingSince, since);
+        return new TargetRow(key, now, by, registeredAt, drainingSince, since, task);
     }
 
     TargetRow draining(Instant at, EventRef by) {
-        return new TargetRow(key, health, healthSince, registeredAt, at, by);
+        return new TargetRow(key, health, healthSince, registeredAt, at, by, task);
+    }
+
+    TargetRow of(TaskId owner) {
+        return new TargetRow(key, health, healthSince, registeredAt, drainingSince, since, owner);
     }
 }

@@ -148,8 +148,9 @@ final class TaskFold {
     private static State stopped(State state, TaskStopped event, EventRef by) {
         var row = row(state, event);
         var times = row.times().stopped(state.at());
-        var next = with(state, row, row.stopped(event.code(), event.reason(), event.containers(), times, by))
-                .withNetworks(state.networks().released(event.task()));
+        var left = BalancingFold.stopped(state, row, by);
+        var next = with(left, row, row.stopped(event.code(), event.reason(), event.containers(), times, by))
+                .withNetworks(left.networks().released(event.task()));
         if (!(row.service() instanceof ServiceId id)) {
             return next;
         }
