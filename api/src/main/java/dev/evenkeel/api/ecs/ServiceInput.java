@@ -62,20 +62,5 @@ final class ServiceInput {
             List<BalancerInput> loadBalancers,
             @Nullable Integer healthCheckGracePeriodSeconds) {}
 
-    record Rollout(
-            @Nullable Integer minimumHealthyPercent,
-            @Nullable Integer maximumPercent,
-            @Nullable String strategy) {
-        static final Rollout UNSAID = new Rollout(null, null, null);
-
-        int minimum(boolean daemon) {
-            return minimumHealthyPercent == null ? (daemon ? 0 : 100) : minimumHealthyPercent;
-        }
-
-        int maximum(boolean daemon) {
-            return maximumPercent == null ? (daemon ? 100 : 200) : maximumPercent;
-        }
-    }
-
     record Controller(String type) {}
 }

@@ -14,6 +14,7 @@ import dev.evenkeel.store.model.DeploymentController;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.model.ServiceSpec;
 import dev.evenkeel.store.model.balancing.BalancedPort;
 import dev.evenkeel.store.state.State;
 import java.util.List;
@@ -124,13 +125,13 @@ final class ServiceMutations {
     }
 
     /// What is wrong whoever deploys the service.
-    private static ServiceInput.Rollout checked(ServiceInput.Create input) {
+    private static Rollout checked(ServiceInput.Create input) {
         Capacity.onlyValue("availabilityZoneRebalancing", input.availabilityZoneRebalancing(), "DISABLED");
         Tag.check(input.tags());
         PlacementInput.check(input.placementConstraints(), input.placementStrategy());
         BalancerInput.check(input.loadBalancers());
         grace(input.healthCheckGracePeriodSeconds());
-        return checked(input.deploymentConfiguration());
+        return Rollout.checked(input.deploymentConfiguration());
     }
 
     private static Doc.Struct document(Call call, ServiceInput.Create input) {
@@ -155,6 +156,10 @@ final class ServiceMutations {
             if (call.document().get(member).isPresent()) {
                 kept = kept.with(member, call.document().get(member).get());
             }
+        }
+        var rollout = Rollout.kept(call.document());
+        if (!rollout.members().isEmpty()) {
+            kept = kept.with(ServiceSpec.DEPLOYMENT_CONFIGURATION, rollout);
         }
         return NetworkInput.checked(call.caller().region(), network) == null
                 ? kept
@@ -184,25 +189,13 @@ final class ServiceMutations {
         }
     }
 
-    private static ServiceInput.Rollout checked(ServiceInput.@Nullable Rollout asked) {
-        var rollout = asked == null ? ServiceInput.Rollout.UNSAID : asked;
-        Capacity.onlyValue("deploymentConfiguration.strategy", rollout.strategy(), "ROLLING");
-        if (rollout.minimumHealthyPercent() instanceof Integer least && (least < 0 || least > 100)) {
-            throw Errors.invalid("minimumHealthyPercent must be between 0 and 100, but was " + least);
-        }
-        if (rollout.maximumPercent() instanceof Integer most && (most < 100 || most > 10_000)) {
-            throw Errors.invalid("maximumPercent must be at least 100, but was " + most);
-        }
-        return rollout;
-    }
-
     private static UpdateService update(Call call, ServiceInput.Update input) {
         var names = new Names(call.caller());
         Capacity.onlyValue("availabilityZoneRebalancing", input.availabilityZoneRebalancing(), "DISABLED");
         PlacementInput.check(input.placementConstraints(), input.placementStrategy());
         BalancerInput.check(input.loadBalancers());
         grace(input.healthCheckGracePeriodSeconds());
-        var rollout = checked(input.deploymentConfiguration());
+        var rollout = Rollout.checked(input.deploymentConfiguration());
         boolean strategySaid = call.document().get("capacityProviderStrategy").isPresent();
         var change = new ServiceChange(
                 input.desiredCount() == null ? null : desired(input.desiredCount()),

@@ -76,7 +76,7 @@ record ServiceView(
                 document.text("platformVersion"),
                 DeploymentView.platformFamily(spec),
                 definition(state, row).map(arns::of),
-                deploymentConfiguration(row),
+                RolloutView.of(spec),
                 DeploymentView.of(arns, row, desired, tasks),
                 TaskSetView.of(arns, state, row, withTags),
                 row.messages().stream().map(m -> message(row.id(), m)).toList(),
@@ -115,15 +115,6 @@ record ServiceView(
         return row.spec().daemon()
                 ? DaemonHosts.of(state, row).size()
                 : row.spec().desiredCount();
-    }
-
-    private static Doc.Struct deploymentConfiguration(ServiceRow row) {
-        var breaker = Doc.EMPTY.with("enable", Doc.of(false)).with("rollback", Doc.of(false));
-        return Doc.EMPTY
-                .with("deploymentCircuitBreaker", breaker)
-                .with("strategy", Doc.of("ROLLING"))
-                .with("maximumPercent", Doc.of(row.spec().maximumPercent()))
-                .with("minimumHealthyPercent", Doc.of(row.spec().minimumHealthyPercent()));
     }
 
     private static Message message(ServiceId service, ServiceMessage message) {

@@ -2,6 +2,7 @@ package dev.evenkeel.api.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the compact model resources, which the generator in the test sources writes.
+/// Reads the compact model resources, which the generator in the test sources writes, and with `ecs.json` what
+/// `ecs-newer.json` adds to it, if there is such a file.
 final class ModelReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,7 +46,10 @@ final class ModelReader {
     }
 
     static ServiceModel service(Function<String, @Nullable InputStream> resources, ServiceFacts facts) {
-        return new ModelReader().read(facts, resource(resources, facts.id() + ".json"));
+        var root = resource(resources, facts.id() + ".json");
+        optional(resources, facts.id() + "-newer.json")
+                .ifPresent(newer -> NewerFacts.add((ObjectNode) root.get("shapes"), newer.get("shapes")));
+        return new ModelReader().read(facts, root);
     }
 
     private ServiceModel read(ServiceFacts facts, JsonNode root) {
@@ -148,11 +153,12 @@ final class ModelReader {
     }
 
     private static JsonNode resource(Function<String, @Nullable InputStream> resources, String name) {
+        return optional(resources, name).orElseThrow(() -> new IllegalStateException("no resource " + name));
+    }
+
+    private static Optional<JsonNode> optional(Function<String, @Nullable InputStream> resources, String name) {
         try (InputStream in = resources.apply(name)) {
-            if (in == null) {
-                throw new IllegalStateException("no resource " + name);
-            }
-            return JSON.readTree(in);
+            return in == null ? Optional.empty() : Optional.of(JSON.readTree(in));
         } catch (IOException e) {
             throw new UncheckedIOException(name, e);
         }

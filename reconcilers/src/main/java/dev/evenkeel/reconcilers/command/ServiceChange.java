@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// What a caller wants to be different about a service; what is absent stays as it is.
 ///
 /// @param strategy of capacity providers; an empty one gives way to that of the cluster
-/// @param members of the service's document that are replaced
+/// @param members of the service's document that are replaced; of a deployment configuration only the parts that are
+///     there
 /// @param forceNewDeployment starts a deployment though nothing asks for one
 public record ServiceChange(
         @Nullable Integer desiredCount,
@@ -58,7 +59,7 @@ public record ServiceChange(
 
     /// The whole of what is wanted then.
     ServiceWish of(ServiceSpec spec) {
-        var document = spec.document().with(members.without(CONTROLLER));
+        var document = merged(spec.document(), members.without(CONTROLLER));
         var kept = Strategy.of(document.structs("capacityProviderStrategy"));
         var capacity = strategy != null
                 ? new CapacityWish(null, strategy)
@@ -70,6 +71,14 @@ public record ServiceChange(
                 minimumHealthyPercent == null ? spec.minimumHealthyPercent() : minimumHealthyPercent,
                 maximumPercent == null ? spec.maximumPercent() : maximumPercent,
                 strategy == null ? document : document.without("capacityProviderStrategy"));
+    }
+
+    /// Of a deployment configuration what is not said stays as it is.
+    private static Doc.Struct merged(Doc.Struct document, Doc.Struct said) {
+        var member = ServiceSpec.DEPLOYMENT_CONFIGURATION;
+        return said.get(member).isEmpty()
+                ? document.with(said)
+                : document.with(said).with(member, document.struct(member).with(said.struct(member)));
     }
 
     private static @Nullable DefinitionRef kept(TaskDefinitionId id) {

@@ -62,7 +62,7 @@ public record ServiceWish(
     private Outcome<ServiceSpec> external() {
         var spec = new ServiceSpec(
                 TaskDefinitionId.NONE, desiredCount, LaunchType.EC2, minimumHealthyPercent, maximumPercent, document);
-        var wrong = byTaskSets(spec).or(() -> percentages(spec));
+        var wrong = byTaskSets(spec).or(() -> DeploymentRules.problem(spec));
         return wrong.isPresent() ? Answers.invalid(wrong.get()) : Outcome.accepted(spec, List.of());
     }
 
@@ -104,7 +104,7 @@ public record ServiceWish(
                 found.id(), desiredCount, plan.launchType(), minimumHealthyPercent, maximumPercent, full);
         var wrong = (plan.launchType() == LaunchType.FARGATE ? fargate(spec) : daemon(spec))
                 .or(() -> byTaskSets(spec))
-                .or(() -> percentages(spec));
+                .or(() -> DeploymentRules.problem(spec));
         return wrong.isPresent() ? Answers.invalid(wrong.get()) : Outcome.accepted(spec, List.of());
     }
 
@@ -136,12 +136,5 @@ public record ServiceWish(
                 ? Optional.empty()
                 : Optional.of("The daemon scheduling strategy supports a maximumPercent of 100 only, but it was "
                         + spec.maximumPercent());
-    }
-
-    private static Optional<String> percentages(ServiceSpec spec) {
-        return spec.minimumHealthyPercent() == 100 && spec.maximumPercent() == 100
-                ? Optional.of("Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block"
-                        + " deployments.")
-                : Optional.empty();
     }
 }

@@ -13,14 +13,14 @@ import dev.evenkeel.store.event.ServiceEvent;
 import dev.evenkeel.store.ledger.Inputs;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.deployment.ServiceDeploymentStatus;
-import dev.evenkeel.store.state.DeploymentRow;
-import dev.evenkeel.store.state.ServiceDeploymentRow;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// Takes the service deployments of a service through their lives; its tasks are the service reconciler's.
@@ -62,47 +62,30 @@ public final class DeploymentReconciler implements Reconciler<ServiceId> {
     @Override
     public Decision reconcile(State state, ServiceId key, Inputs inputs) {
         var service = state.services().get(key);
+        var open = state.deployments().openOf(key).toList();
         if (service.isEmpty()) {
             return Decision.NOTHING;
         }
         var entries = new ArrayList<Entry>();
-        state.deployments()
-                .openOf(key)
-                .forEach(open -> next(service.get(), open).ifPresent(entries::add));
-        return new Decision(entries, Optional.empty());
-    }
-
-    private static Optional<Entry> next(ServiceRow service, ServiceDeploymentRow row) {
-        if (service.status() != ServiceRow.Status.ACTIVE) {
-            var gone = new Reason.OwnerGone(List.of(service.specSince()));
-            return moved(row, ServiceDeploymentStatus.STOPPED, "The service was deleted.", gone);
+        var revisits = new TreeSet<Instant>();
+        for (var row : open) {
+            var decision = next(new Look(state, service.get(), row, inputs));
+            entries.addAll(decision.entries());
+            decision.revisit().ifPresent(revisits::add);
         }
-        return switch (row.status()) {
-            case PENDING ->
-                moved(row, ServiceDeploymentStatus.IN_PROGRESS, "", new Reason.Reached(List.of(row.since())));
-            case IN_PROGRESS ->
-                service.deployment(row.target())
-                        .filter(DeploymentRow::completed)
-                        .flatMap(done -> moved(
-                                row,
-                                ServiceDeploymentStatus.SUCCESSFUL,
-                                "",
-                                new Reason.Reached(List.of(done.since()))));
-            case STOP_REQUESTED ->
-                moved(
-                        row,
-                        ServiceDeploymentStatus.STOPPED,
-                        row.statusReason(),
-                        new Reason.Superseded(
-                                service.primary().id(),
-                                List.of(service.primary().since())));
-            case ROLLBACK_REQUESTED, ROLLBACK_IN_PROGRESS, SUCCESSFUL, STOPPED, ROLLBACK_SUCCESSFUL, ROLLBACK_FAILED ->
-                Optional.empty();
-        };
+        return new Decision(entries, revisits.stream().findFirst());
     }
 
-    private static Optional<Entry> moved(
-            ServiceDeploymentRow row, ServiceDeploymentStatus to, String text, Reason why) {
-        return Optional.of(new Entry(new ServiceDeploymentMoved(row.id(), to, text), why));
+    private static Decision next(Look look) {
+        if (look.service.status() != ServiceRow.Status.ACTIVE) {
+            var gone = new Reason.OwnerGone(List.of(look.service.specSince()));
+            look.move(ServiceDeploymentStatus.STOPPED, "The service was deleted.", gone);
+            return look.decision();
+        }
+        switch (look.asked().strategy()) {
+            case ROLLING -> new Rolling(look).decide();
+            case BLUE_GREEN, LINEAR, CANARY -> throw new IllegalStateException("no caller may ask for it");
+        }
+        return look.decision();
     }
 }

@@ -1,5 +1,6 @@
 package dev.evenkeel.store.model;
 
+import dev.evenkeel.store.model.deployment.DeploymentStrategy;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,6 +17,9 @@ public record ServiceSpec(
         int minimumHealthyPercent,
         int maximumPercent,
         Doc.Struct document) {
+    /// The member of the document that says how deployments go, but for the percentages.
+    public static final String DEPLOYMENT_CONFIGURATION = "deploymentConfiguration";
+
     /// The same service with another desired count.
     public ServiceSpec withDesiredCount(int count) {
         return new ServiceSpec(taskDefinition, count, launchType, minimumHealthyPercent, maximumPercent, document);
@@ -36,9 +40,17 @@ public record ServiceSpec(
         return document.text("schedulingStrategy").filter("DAEMON"::equals).isPresent();
     }
 
-    /// ECS's `deploymentConfiguration` as it was asked, empty where it was not.
+    /// How its deployments go.
+    public DeploymentStrategy strategy() {
+        return deploymentConfiguration()
+                .text("strategy")
+                .map(DeploymentStrategy::valueOf)
+                .orElse(DeploymentStrategy.ROLLING);
+    }
+
+    /// ECS's `deploymentConfiguration` as it was asked, without the percentages; empty where it was not.
     public Doc.Struct deploymentConfiguration() {
-        return document.struct("deploymentConfiguration");
+        return document.struct(DEPLOYMENT_CONFIGURATION);
     }
 
     /// The lifecycle hooks of its deployments.
