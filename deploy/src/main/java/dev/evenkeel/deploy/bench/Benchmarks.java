@@ -19,6 +19,7 @@ public final class Benchmarks {
                 new StartBenchmark(docker, busybox),
                 new HealBenchmark(docker, busybox),
                 new TailBenchmark(docker, busybox),
+                new ProxyBenchmark(),
                 new BootBenchmark());
     }
 }

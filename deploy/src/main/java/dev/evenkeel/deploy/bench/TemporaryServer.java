@@ -26,7 +26,7 @@ final class TemporaryServer implements AutoCloseable {
 
     /// A server whose containers are only said to run.
     static TemporaryServer simulated() throws IOException, InterruptedException {
-        return start(null, List.of("--port", "0", "--runtime", "simulated"));
+        return start(null, List.of("--port", "0", "--runtime", "simulated", "--quota", "clusters=1000000"));
     }
 
     /// A server on a real engine.
@@ -42,6 +42,10 @@ final class TemporaryServer implements AutoCloseable {
 
     Endpoint endpoint() {
         return endpoint;
+    }
+
+    ProcessHandle handle() {
+        return ProcessHandle.of(endpoint.pid()).orElseThrow();
     }
 
     Path data() {

@@ -15,12 +15,14 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -66,6 +68,20 @@ public final class ApiClient implements AutoCloseable {
     /// @throws ApiException when the server refuses
     public JsonNode call(AwsService service, String operation, ObjectNode input) {
         return json(text(awsRequest(service, operation, input)));
+    }
+
+    /// Calls an operation of a service that speaks AWS's query protocol.
+    ///
+    /// @param parameters by their names on the wire, such as `Targets.member.1.Id`
+    /// @return the texts of all elements of one name in the answer, in order
+    /// @throws ApiException when the server refuses
+    public List<String> query(QueryService service, String operation, Map<String, String> parameters, String element) {
+        var form = new StringBuilder("Action=" + operation + "&Version=" + service.version());
+        parameters.forEach((name, value) ->
+                form.append('&').append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        var headers = Map.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+        var body = form.toString().getBytes(StandardCharsets.UTF_8);
+        return Xml.texts(text(request("POST", "/", body, service.scope(), headers)), element);
     }
 
     /// The same call as the bytes of an HTTP/1.1 request, to be sent by somebody else.
@@ -163,11 +179,21 @@ public final class ApiClient implements AutoCloseable {
     /// AWS's JSON errors name their type in `__type`, with or without a namespace before a `#`.
     private static ApiException refusal(int status, InputStream body) throws IOException {
         try (body) {
-            var error = json(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            var text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            if (text.startsWith("<")) {
+                var code = Xml.texts(text, "Code");
+                var words = Xml.texts(text, "Message");
+                return new ApiException(status, first(code, "Error"), first(words, text));
+            }
+            var error = json(text);
             var type = error.path("__type").asText("Error");
             var message = error.path("message").asText(error.path("Message").asText());
             return new ApiException(status, type.substring(type.indexOf('#') + 1), message);
         }
+    }
+
+    private static String first(List<String> texts, String otherwise) {
+        return texts.isEmpty() ? otherwise : texts.getFirst();
     }
 
     private UncheckedIOException lost(IOException e) {

@@ -15,7 +15,8 @@ import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
 import java.util.Optional;
 
-/// A command that is held to quotas: what would be too much is refused, whatever else is to be said of it.
+/// A command that is held to quotas: what would be too much is refused, whatever else is to be said of it. Rows are
+/// counted one by one only where all that there are, also those that do not count, could be too many.
 public record Limited<R>(Quotas quotas, Command<R> command) implements Command<R> {
     @Override
     public Doc.Struct input() {
@@ -28,7 +29,9 @@ public record Limited<R>(Quotas quotas, Command<R> command) implements Command<R
     }
 
     private Optional<String> exceeded(State tip) {
-        if (command instanceof CreateCluster c && !Answers.isActive(tip, c.cluster())) {
+        if (command instanceof CreateCluster c
+                && tip.clusters().size() >= quotas.of(Quota.CLUSTERS)
+                && !Answers.isActive(tip, c.cluster())) {
             return over(Quota.CLUSTERS, clusters(tip, c.cluster().region()) + 1, "clusters in a Region");
         }
         if (command instanceof CreateService c) {
@@ -47,7 +50,8 @@ public record Limited<R>(Quotas quotas, Command<R> command) implements Command<R
 
     private Optional<String> create(State tip, CreateService command) {
         var tasks = over(Quota.TASKS_PER_SERVICE, command.wish().desiredCount(), "tasks of a service");
-        return tasks.isPresent() || isActive(tip, command.service())
+        boolean few = tip.services().size() < quotas.of(Quota.SERVICES_PER_CLUSTER);
+        return tasks.isPresent() || few || isActive(tip, command.service())
                 ? tasks
                 : over(Quota.SERVICES_PER_CLUSTER, services(tip, command.service()) + 1, "services of a cluster");
     }
