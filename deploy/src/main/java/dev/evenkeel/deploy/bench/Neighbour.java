@@ -71,9 +71,9 @@ final class Neighbour implements AutoCloseable {
                 .start();
         var neighbour = new Neighbour(process);
         for (int tries = 0; tries < 200 && process.isAlive(); tries++) {
-            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return neighbour;
-            } catch (IOException closed) {
+            } catch (IOException _) {
                 Thread.sleep(50);
             }
         }
