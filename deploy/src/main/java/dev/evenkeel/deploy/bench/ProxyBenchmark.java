@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Requests through one listener to a trivial backend, beside nginx and HAProxy, in turns.
@@ -82,32 +81,32 @@ final class ProxyBenchmark implements Benchmark {
         Round round() throws IOException, InterruptedException {
             double before = cpuSeconds();
             var result = Wrk.run(url, CONNECTIONS, SECONDS);
-            return new Round(result, (cpuSeconds() - before) * 1e6 / (result.perSecond() * SECONDS));
+            return new Round(name, result, (cpuSeconds() - before) * 1e6 / (result.perSecond() * SECONDS));
         }
     }
 
     /// One turn of one of them.
     ///
     /// @param cpuMicros of processor time for each request
-    private record Round(Wrk.Result result, double cpuMicros) {}
+    private record Round(String name, Wrk.Result result, double cpuMicros) {}
 
     private static String url(String host, int port) {
         return "http://" + host + ":" + port + "/";
     }
 
     private static void compare(Report report, List<Contestant> all) throws IOException, InterruptedException {
-        var rounds = new TreeMap<String, List<Round>>();
+        var rounds = new ArrayList<Round>();
         for (int round = 0; round < ROUNDS; round++) {
             for (var one : all) {
-                rounds.computeIfAbsent(one.name(), _ -> new ArrayList<>()).add(one.round());
+                rounds.add(one.round());
             }
         }
+        rounds.stream()
+                .filter(round -> !round.result().trouble().isEmpty())
+                .forEach(round ->
+                        report.remark(round.name() + ": " + round.result().trouble()));
         for (var one : all) {
-            rounds.get(one.name()).stream()
-                    .map(Round::result)
-                    .filter(result -> !result.trouble().isEmpty())
-                    .forEach(result -> report.remark(one.name() + ": " + result.trouble()));
-            var middle = middle(rounds.get(one.name()));
+            var middle = middle(rounds, one.name());
             report.figure(
                     one.name(),
                     "%,9.0f requests/s   p99 %6.2f ms   %5.1f us of processor time a request",
@@ -115,23 +114,22 @@ final class ProxyBenchmark implements Benchmark {
                     middle.result().p99Millis(),
                     middle.cpuMicros());
         }
-        var ours = middle(rounds.get(OURS));
+        var ours = middle(rounds, OURS).result();
         var best = OTHERS.stream()
-                .map(name -> middle(rounds.get(name)))
+                .map(name -> middle(rounds, name))
                 .max(BY_RATE)
-                .orElseThrow();
-        report.figure(
-                "  Evenkeel to the better one",
-                "%.2f (aim: 0.7)",
-                ours.result().perSecond() / best.result().perSecond());
-        report.figure(
-                "  its p99 to that one's",
-                "%.1f (aim: 1.5)",
-                ours.result().p99Millis() / best.result().p99Millis());
+                .orElseThrow()
+                .result();
+        report.figure("  Evenkeel to the better one", "%.2f (aim: 0.7)", ours.perSecond() / best.perSecond());
+        report.figure("  its p99 to that one's", "%.1f (aim: 1.5)", ours.p99Millis() / best.p99Millis());
     }
 
-    private static Round middle(List<Round> rounds) {
-        return rounds.stream().sorted(BY_RATE).toList().get(rounds.size() / 2);
+    private static Round middle(List<Round> rounds, String name) {
+        var own = rounds.stream()
+                .filter(round -> round.name().equals(name))
+                .sorted(BY_RATE)
+                .toList();
+        return own.get(own.size() / 2);
     }
 
     /// One load balancer with one listener that forwards to the backend.
