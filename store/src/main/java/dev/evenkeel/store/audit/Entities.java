@@ -10,6 +10,7 @@ import dev.evenkeel.store.event.Event;
 import dev.evenkeel.store.event.HostEvent;
 import dev.evenkeel.store.event.LogsEvent;
 import dev.evenkeel.store.event.NetworkEvent;
+import dev.evenkeel.store.event.ReleaseEvent;
 import dev.evenkeel.store.event.SecretEvent;
 import dev.evenkeel.store.event.SecretEvent.ParameterChanged;
 import dev.evenkeel.store.event.SecretEvent.ParameterDeleted;
@@ -48,8 +49,13 @@ import dev.evenkeel.store.model.balancing.LoadBalancerId;
 import dev.evenkeel.store.model.balancing.RuleId;
 import dev.evenkeel.store.model.balancing.TargetGroupId;
 import dev.evenkeel.store.model.deployment.ServiceDeploymentId;
+import dev.evenkeel.store.model.release.ApplicationId;
+import dev.evenkeel.store.model.release.ReleaseConfigId;
+import dev.evenkeel.store.model.release.ReleaseGroupId;
+import dev.evenkeel.store.model.release.ReleaseId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What an event is about, as `kind/id`: the keys under which its history is found.
 public final class Entities {
@@ -115,6 +121,22 @@ public final class Entities {
         return "rule/" + id;
     }
 
+    public static String key(ApplicationId id) {
+        return "application/" + id;
+    }
+
+    public static String key(ReleaseGroupId id) {
+        return "deployment-group/" + id;
+    }
+
+    public static String key(ReleaseConfigId id) {
+        return "deployment-config/" + id;
+    }
+
+    public static String key(ReleaseId id) {
+        return "release/" + id;
+    }
+
     public static String key(VpcId id) {
         return "vpc/" + id;
     }
@@ -146,6 +168,7 @@ public final class Entities {
             case ServiceDeploymentEvent e -> List.of(key(e.id()), key(e.id().service()));
             case TaskSetEvent e ->
                 List.of(key(e.set().deployment()), key(e.set().service()));
+            case ReleaseEvent e -> release(e);
             case TaskEvent e -> task(e);
             case HostEvent e -> List.of(key(e.host()));
             case LogsEvent e -> List.of(key(e.group()));
@@ -154,6 +177,35 @@ public final class Entities {
             case SecretEvent e -> List.of(secret(e));
             case BalancingEvent e -> balancing(e);
             case AlarmEvent e -> List.of(key(e.alarm()));
+        };
+    }
+
+    private static List<String> release(ReleaseEvent event) {
+        return switch (event) {
+            case ReleaseEvent.ApplicationCreated e -> List.of(key(e.application()));
+            case ReleaseEvent.ApplicationRenamed e ->
+                List.of(
+                        key(e.application()),
+                        key(new ApplicationId(e.application().region(), e.name())));
+            case ReleaseEvent.ApplicationDeleted e -> List.of(key(e.application()));
+            case ReleaseEvent.ReleaseGroupCreated e ->
+                List.of(key(e.group()), key(e.spec().service()));
+            case ReleaseEvent.ReleaseGroupChanged e -> List.of(key(e.group()));
+            case ReleaseEvent.ReleaseGroupDeleted e -> List.of(key(e.group()));
+            case ReleaseEvent.ReleaseConfigCreated e -> List.of(key(e.config()));
+            case ReleaseEvent.ReleaseConfigDeleted e -> List.of(key(e.config()));
+            case ReleaseEvent.ReleaseCreated e ->
+                List.of(
+                        key(e.release()),
+                        key(e.spec().group()),
+                        key(e.spec().original().service()));
+            case ReleaseEvent.ReleaseMoved e -> List.of(key(e.release()));
+            case ReleaseEvent.ReleaseStageMoved e -> List.of(key(e.release()));
+            case ReleaseEvent.ReleaseContinued e -> List.of(key(e.release()));
+            case ReleaseEvent.ReleaseStopRequested e -> List.of(key(e.release()));
+            case ReleaseEvent.ReleaseTrafficShifted e ->
+                Stream.concat(Stream.of(key(e.release())), rule(e.rule()).stream())
+                        .toList();
         };
     }
 

@@ -12,6 +12,7 @@ import dev.evenkeel.store.event.LogsEvent;
 import dev.evenkeel.store.event.NetworkEvent;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.Reason;
+import dev.evenkeel.store.event.ReleaseEvent;
 import dev.evenkeel.store.event.SecretEvent;
 import dev.evenkeel.store.event.ServiceDeploymentEvent;
 import dev.evenkeel.store.event.ServiceEvent;
@@ -47,6 +48,7 @@ public final class Sentences {
             case DeploymentEvent e -> DeploymentSentences.of(e);
             case ServiceDeploymentEvent e -> DeploymentSentences.of(e);
             case TaskSetEvent e -> taskSet(e);
+            case ReleaseEvent e -> ReleaseSentences.of(e);
             case TaskEvent e -> task(e);
             case HostEvent e -> host(e);
             case LogsEvent e -> logs(e);

@@ -9,6 +9,7 @@ public sealed interface Event
                 DeploymentEvent,
                 ServiceDeploymentEvent,
                 TaskSetEvent,
+                ReleaseEvent,
                 TaskEvent,
                 HostEvent,
                 LogsEvent,

@@ -15,6 +15,7 @@ import dev.evenkeel.store.event.LogsEvent;
 import dev.evenkeel.store.event.NetworkEvent;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.Reason;
+import dev.evenkeel.store.event.ReleaseEvent;
 import dev.evenkeel.store.event.SecretEvent;
 import dev.evenkeel.store.event.ServiceDeploymentEvent;
 import dev.evenkeel.store.event.ServiceEvent;
@@ -183,7 +184,21 @@ final class Vocabulary {
                     inUse(178, 1, TaskSetEvent.TaskSetPrimaryChanged.class),
                     inUse(179, 1, TaskSetEvent.TaskSetDraining.class),
                     inUse(180, 1, TaskSetEvent.TaskSetDeleted.class),
-                    inUse(181, 1, TaskSetEvent.TaskSetSteadied.class)));
+                    inUse(181, 1, TaskSetEvent.TaskSetSteadied.class),
+                    inUse(182, 1, ReleaseEvent.ApplicationCreated.class),
+                    inUse(183, 1, ReleaseEvent.ApplicationRenamed.class),
+                    inUse(184, 1, ReleaseEvent.ApplicationDeleted.class),
+                    inUse(185, 1, ReleaseEvent.ReleaseGroupCreated.class),
+                    inUse(186, 1, ReleaseEvent.ReleaseGroupChanged.class),
+                    inUse(187, 1, ReleaseEvent.ReleaseGroupDeleted.class),
+                    inUse(188, 1, ReleaseEvent.ReleaseConfigCreated.class),
+                    inUse(189, 1, ReleaseEvent.ReleaseConfigDeleted.class),
+                    inUse(190, 1, ReleaseEvent.ReleaseCreated.class),
+                    inUse(191, 1, ReleaseEvent.ReleaseMoved.class),
+                    inUse(192, 1, ReleaseEvent.ReleaseStageMoved.class),
+                    inUse(193, 1, ReleaseEvent.ReleaseContinued.class),
+                    inUse(194, 1, ReleaseEvent.ReleaseStopRequested.class),
+                    inUse(195, 1, ReleaseEvent.ReleaseTrafficShifted.class)));
 
     private Vocabulary() {}
 }

@@ -10,6 +10,8 @@ import dev.evenkeel.store.state.ListenerRow;
 import dev.evenkeel.store.state.LoadBalancerRow;
 import dev.evenkeel.store.state.LogGroupRow;
 import dev.evenkeel.store.state.ParameterRow;
+import dev.evenkeel.store.state.ReleaseRow;
+import dev.evenkeel.store.state.Releases;
 import dev.evenkeel.store.state.RuleRow;
 import dev.evenkeel.store.state.SecretRow;
 import dev.evenkeel.store.state.ServedRow;
@@ -77,7 +79,12 @@ public final class Rows {
             new Kind<>(
                     ServiceRevisionRow.class, s -> s.deployments().revisions().values(), Rows::revisions),
             new Kind<>(ServiceDeploymentRow.class, s -> s.deployments().byId().values(), Rows::deployments),
-            new Kind<>(TaskSetRow.class, s -> s.taskSets().values(), Rows::taskSets));
+            new Kind<>(TaskSetRow.class, s -> s.taskSets().values(), Rows::taskSets),
+            new Kind<>(
+                    Releases.Application.class, s -> s.releases().applications().values(), ReleaseRows::applications),
+            new Kind<>(Releases.Group.class, s -> s.releases().groups().values(), ReleaseRows::groups),
+            new Kind<>(Releases.Config.class, s -> s.releases().configs().values(), ReleaseRows::configs),
+            new Kind<>(ReleaseRow.class, s -> s.releases().releases().values(), ReleaseRows::releases));
 
     private Rows() {}
 

@@ -34,6 +34,7 @@ import dev.evenkeel.store.event.LogsEvent.LogGroupUntagged;
 import dev.evenkeel.store.event.LogsEvent.LogRetentionChanged;
 import dev.evenkeel.store.event.NetworkEvent;
 import dev.evenkeel.store.event.Origin;
+import dev.evenkeel.store.event.ReleaseEvent;
 import dev.evenkeel.store.event.SecretEvent;
 import dev.evenkeel.store.event.ServiceDeploymentEvent;
 import dev.evenkeel.store.event.ServiceEvent;
@@ -85,6 +86,7 @@ public final class Fold {
             case DeploymentEvent e -> DeploymentFold.apply(state, e, by);
             case ServiceDeploymentEvent e -> DeploymentFold.apply(state, e, by);
             case TaskSetEvent e -> TaskSetFold.apply(state, e, by);
+            case ReleaseEvent e -> ReleaseFold.apply(state, e, by);
             case TaskEvent e -> TaskFold.apply(state, e, by);
             case HostEvent e -> state.withHosts(host(state, e, by));
             case NetworkEvent e -> NetworkFold.apply(state, e, by);

@@ -35,7 +35,8 @@ public record State(
         Balancers balancers,
         Networks networks,
         Table<AlarmId, AlarmRow> alarms,
-        Table<TaskSetId, TaskSetRow> taskSets) {
+        Table<TaskSetId, TaskSetRow> taskSets,
+        Releases releases) {
     /// Before the first batch.
     public static final State EMPTY = new Parts(new Place(Revision.ZERO, Instant.EPOCH, Hash.ZERO)).state();
 
@@ -168,6 +169,13 @@ public record State(
         return parts.state();
     }
 
+    /// With other deployments of CodeDeploy, or others of what they are made from.
+    public State withReleases(Releases rows) {
+        var parts = new Parts(this);
+        parts.releases = rows;
+        return parts.state();
+    }
+
     /// The task sets of a service, by id.
     public Stream<TaskSetRow> taskSetsOf(ServiceId service) {
         return taskSets.from(new TaskSetId(service, new DeploymentId("")))
@@ -193,6 +201,7 @@ public record State(
         private Balancers balancers = Balancers.NONE;
         private Table<AlarmId, AlarmRow> alarms = Table.empty();
         private Table<TaskSetId, TaskSetRow> taskSets = Table.empty();
+        private Releases releases = Releases.NONE;
 
         Parts(Place place) {
             this.place = place;
@@ -215,6 +224,7 @@ public record State(
             balancers = from.balancers;
             alarms = from.alarms;
             taskSets = from.taskSets;
+            releases = from.releases;
         }
 
         State state() {
@@ -234,7 +244,8 @@ public record State(
                     balancers,
                     networks,
                     alarms,
-                    taskSets);
+                    taskSets,
+                    releases);
         }
     }
 }
