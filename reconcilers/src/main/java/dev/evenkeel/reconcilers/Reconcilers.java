@@ -12,6 +12,7 @@ import dev.evenkeel.reconcilers.janitor.TaskJanitor;
 import dev.evenkeel.reconcilers.janitor.TokenJanitor;
 import dev.evenkeel.reconcilers.loop.Conductor;
 import dev.evenkeel.reconcilers.loss.LostHostReconciler;
+import dev.evenkeel.reconcilers.release.ReleaseReconciler;
 import dev.evenkeel.reconcilers.service.Policy;
 import dev.evenkeel.reconcilers.service.ServiceReconciler;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public record Reconcilers(Policy service, Duration hostGrace, Duration taskReten
                 new LostHostReconciler(hostGrace),
                 new DeploymentReconciler(),
                 new ServiceReconciler(service),
+                new ReleaseReconciler(),
                 new ImageReconciler(),
                 new RegistrationReconciler(),
                 new DeregistrationReconciler(),

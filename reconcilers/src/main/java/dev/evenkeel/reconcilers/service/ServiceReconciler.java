@@ -36,6 +36,7 @@ import dev.evenkeel.store.event.HostEvent;
 import dev.evenkeel.store.event.LogsEvent;
 import dev.evenkeel.store.event.NetworkEvent;
 import dev.evenkeel.store.event.Reason;
+import dev.evenkeel.store.event.ReleaseEvent;
 import dev.evenkeel.store.event.SecretEvent;
 import dev.evenkeel.store.event.SecretEvent.SecretsResolved;
 import dev.evenkeel.store.event.ServiceDeploymentEvent;
@@ -132,7 +133,7 @@ public final class ServiceReconciler implements Reconciler<Due> {
             case CallEvent _, ClusterEvent _, TaskDefinitionEvent _, LogsEvent _, SecretEvent _, AccountEvent _ ->
                 Stream.empty();
             case BalancingEvent e -> balanced(e, before, after);
-            case NetworkEvent _, AlarmEvent _ -> Stream.empty();
+            case NetworkEvent _, AlarmEvent _, ReleaseEvent _ -> Stream.empty();
         };
     }
 

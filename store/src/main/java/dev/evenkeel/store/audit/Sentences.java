@@ -294,6 +294,9 @@ public final class Sentences {
                 "health checks failed in target group " + r.group().name();
             case Reason.TaskRuns _ -> "the task runs";
             case Reason.TaskLeaves _ -> "the task is asked to stop";
+            case Reason.StepOf r ->
+                "a step of CodeDeploy's deployment " + r.release().value();
+            case Reason.Hindered r -> r.what();
             case Reason.Reached _ -> "all that was wanted is there";
         };
     }

@@ -5,6 +5,7 @@ import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.Refusal;
 import dev.evenkeel.store.model.TaskId;
 import dev.evenkeel.store.model.balancing.TargetGroupId;
+import dev.evenkeel.store.model.release.ReleaseId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,4 +82,12 @@ public sealed interface Reason {
 
     /// Its host no longer is one that it may be on.
     record MisplacedTask(HostId host, List<EventRef> evidence) implements Reason {}
+
+    /// It is a step of a deployment of CodeDeploy.
+    record StepOf(ReleaseId release, List<EventRef> evidence) implements Reason {}
+
+    /// What it needs is not so.
+    ///
+    /// @param what for people
+    record Hindered(String what, List<EventRef> evidence) implements Reason {}
 }

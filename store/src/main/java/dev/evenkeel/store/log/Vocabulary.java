@@ -62,7 +62,9 @@ final class Vocabulary {
                     inUse(28, 1, Reason.Measured.class),
                     inUse(22, 1, Reason.UnhealthyTarget.class),
                     inUse(23, 1, Reason.TaskRuns.class),
-                    inUse(24, 1, Reason.TaskLeaves.class)));
+                    inUse(24, 1, Reason.TaskLeaves.class),
+                    inUse(31, 1, Reason.StepOf.class),
+                    inUse(32, 1, Reason.Hindered.class)));
 
     static final Family<Event> EVENTS = new Family<>(
             "event",

@@ -86,7 +86,7 @@ public final class Fold {
             case DeploymentEvent e -> DeploymentFold.apply(state, e, by);
             case ServiceDeploymentEvent e -> DeploymentFold.apply(state, e, by);
             case TaskSetEvent e -> TaskSetFold.apply(state, e, by);
-            case ReleaseEvent e -> ReleaseFold.apply(state, e, by);
+            case ReleaseEvent e -> ReleaseFold.apply(state, e, by, origin);
             case TaskEvent e -> TaskFold.apply(state, e, by);
             case HostEvent e -> state.withHosts(host(state, e, by));
             case NetworkEvent e -> NetworkFold.apply(state, e, by);

@@ -2,6 +2,7 @@ package dev.evenkeel.store.state;
 
 import dev.evenkeel.store.event.BalancingEvent.RuleWeightsChanged;
 import dev.evenkeel.store.event.EventRef;
+import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.ReleaseEvent;
 import dev.evenkeel.store.event.ReleaseEvent.ApplicationCreated;
 import dev.evenkeel.store.event.ReleaseEvent.ApplicationDeleted;
@@ -32,9 +33,9 @@ import java.util.function.UnaryOperator;
 final class ReleaseFold {
     private ReleaseFold() {}
 
-    static State apply(State state, ReleaseEvent event, EventRef by) {
+    static State apply(State state, ReleaseEvent event, EventRef by, Origin origin) {
         var routed = event instanceof ReleaseTrafficShifted e
-                ? BalancingFold.apply(state, new RuleWeightsChanged(e.rule(), e.groups()), by)
+                ? BalancingFold.apply(state, new RuleWeightsChanged(e.rule(), e.groups()), by, origin)
                 : state;
         return routed.withReleases(rows(state.releases(), event, state.at(), by));
     }

@@ -25,30 +25,17 @@ public record ReleaseSpec(
         ReleaseWaits waits,
         List<RollbackCause> rollbackOn,
         List<String> alarms,
-        List<ReleaseHook> hooks,
         @Nullable ReleaseId rollbackOf,
         Doc.Struct document) {
     public ReleaseSpec {
         rollbackOn = List.copyOf(rollbackOn);
         alarms = List.copyOf(alarms);
-        hooks = List.copyOf(hooks);
     }
 
     /// The same of a group that was renamed.
     public ReleaseSpec withGroup(ReleaseGroupId other) {
         return new ReleaseSpec(
-                other,
-                original,
-                replacement,
-                wanted,
-                routes,
-                plan,
-                waits,
-                rollbackOn,
-                alarms,
-                hooks,
-                rollbackOf,
-                document);
+                other, original, replacement, wanted, routes, plan, waits, rollbackOn, alarms, rollbackOf, document);
     }
 
     /// What takes it back.
@@ -63,7 +50,6 @@ public record ReleaseSpec(
                 routes,
                 ShiftPlan.AT_ONCE,
                 waits,
-                List.of(),
                 List.of(),
                 List.of(),
                 failed,
