@@ -26,7 +26,8 @@ public sealed interface ReleaseCommand<R> extends Command<R>
                 ReleaseCommand.ContinueRelease,
                 ReleaseCommand.StopRelease {
     /// Let a release go on without waiting.
-    record ContinueRelease(ReleaseId release, ReleaseWait skipped, Doc.Struct input) implements ReleaseCommand<ReleaseId> {
+    record ContinueRelease(ReleaseId release, ReleaseWait skipped, Doc.Struct input)
+            implements ReleaseCommand<ReleaseId> {
         @Override
         public Outcome<ReleaseId> decide(State tip, Inputs inputs) {
             var row = tip.releases().releases().get(release);

@@ -30,7 +30,8 @@ public sealed interface ReleaseGroupCommand extends ReleaseCommand<ReleaseGroupI
         @Override
         public Outcome<ReleaseGroupId> decide(State tip, Inputs inputs) {
             var refusal = ReleaseGroupCommand.<ReleaseGroupId>application(tip, group)
-                    .or(() -> taken(tip, group)).or(() -> wrong(tip, group, spec));
+                    .or(() -> taken(tip, group))
+                    .or(() -> wrong(tip, group, spec));
             return refusal.orElseGet(() -> Outcome.accepted(
                     group, requested(new ReleaseGroupCreated(group, ApplicationCommand.uuid(inputs.dice()), spec))));
         }

@@ -222,14 +222,15 @@ public final class World {
         return new AlarmId(REGION, name);
     }
 
-    private DefinitionRef register(String family, Blueprint blueprint) {
+    DefinitionRef register(String family, Blueprint blueprint) {
         var document = blueprint.document(family, 64, 128);
         var registered = call(
                 "ecs:RegisterTaskDefinition", new RegisterTaskDefinition(REGION, family, document, CALLER, document));
         return new DefinitionRef(REGION, registered.family(), registered.revision());
     }
 
-    private <R> R call(String operation, Command<R> command) {
+    /// Asks until there is an answer.
+    <R> R call(String operation, Command<R> command) {
         start();
         var answer = new ArrayList<R>();
         simulation.client.call(operation, command, answer::add);
@@ -269,6 +270,15 @@ public final class World {
             }
         }
         return this;
+    }
+
+    /// The first host has a proxy, whose targets are all healthy.
+    SimProxy proxied() {
+        start();
+        var host = simulation.hosts.getFirst().id;
+        var proxy = new SimProxy(host, simulation.agenda, simulation.server);
+        proxy.start();
+        return proxy;
     }
 
     // Time.
@@ -408,7 +418,7 @@ public final class World {
         return simulation.containers.count();
     }
 
-    private ServiceId id(String service) {
+    ServiceId id(String service) {
         return new ServiceId(cluster, service);
     }
 }
