@@ -12,6 +12,7 @@ import dev.evenkeel.reconcilers.command.TaskSetWish;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.Scale;
 import dev.evenkeel.store.model.TaskSetId;
+import dev.evenkeel.store.model.balancing.BalancedPort;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TaskSetRow;
 import java.math.BigDecimal;
@@ -24,7 +25,7 @@ final class TaskSetMutations {
     private static final double WHOLE = 100;
 
     /// Members of the input that a task set keeps as they are.
-    private static final List<String> KEPT = List.of("externalId", "platformVersion", "tags");
+    private static final List<String> KEPT = List.of("externalId", "platformVersion", "tags", BalancedPort.MEMBER);
 
     private TaskSetMutations() {}
 
@@ -36,6 +37,7 @@ final class TaskSetMutations {
             String taskDefinition,
             @Nullable String externalId,
             @Nullable NetworkInput networkConfiguration,
+            List<BalancerInput> loadBalancers,
             @Nullable String launchType,
             List<Capacity.StrategyItem> capacityProviderStrategy,
             @Nullable String platformVersion,
@@ -82,6 +84,10 @@ final class TaskSetMutations {
     private static CreateTaskSet create(Call call, CreateInput input) {
         TaskMutations.token(input.clientToken());
         Tag.check(input.tags());
+        BalancerInput.check(input.loadBalancers());
+        if (input.loadBalancers().size() > 1) {
+            throw Errors.invalid("A task set can have at most one target group.");
+        }
         if (input.externalId() != null && input.externalId().length() > LONGEST_EXTERNAL_ID) {
             throw Errors.invalid("externalId can have at most " + LONGEST_EXTERNAL_ID + " characters.");
         }

@@ -4,6 +4,7 @@ import dev.evenkeel.api.aws.Authenticator;
 import dev.evenkeel.api.aws.AwsFrontDoor;
 import dev.evenkeel.api.aws.AwsService;
 import dev.evenkeel.api.aws.Throttle;
+import dev.evenkeel.api.codedeploy.CodeDeploy;
 import dev.evenkeel.api.ec2.Ec2;
 import dev.evenkeel.api.ecs.Ecs;
 import dev.evenkeel.api.ecs.EcsRates;
@@ -142,6 +143,7 @@ public final class ApiServer implements AutoCloseable {
                 SecretsManager.service(secrecy.sealer(), parts.ledger()::state, secrecy.random()),
                 Ssm.service(secrecy.sealer(), parts.ledger()::state),
                 Monitoring.service(parts.metrics(), parts.clock()),
+                CodeDeploy.service(),
                 Sts.service(),
                 Ec2.service());
     }

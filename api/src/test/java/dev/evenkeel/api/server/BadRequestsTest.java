@@ -94,6 +94,7 @@ final class BadRequestsTest {
         ok("ecs", "CreateService", "{'serviceName':'ended','taskDefinition':'web','desiredCount':0}");
         ok("ecs", "DeleteService", "{'service':'ended'}");
         ok("ecs", "CreateService", "{'serviceName':'sets','deploymentController':{'type':'EXTERNAL'}}");
+        ok("codedeploy", "CreateApplication", "{'applicationName':'there','computePlatform':'ECS'}");
         ok("ecs", "RunTask", "{'taskDefinition':'web','clientToken':'spent'}");
         ok("logs", "CreateLogGroup", "{'logGroupName':'there'}");
         ok("logs", "CreateLogStream", "{'logGroupName':'there','logStreamName':'flowing'}");

@@ -55,6 +55,8 @@ final class TestApi implements AutoCloseable {
             "AmazonEC2ContainerServiceV20141113",
             "logs",
             "Logs_20140328",
+            "codedeploy",
+            "CodeDeploy_20141006",
             "monitoring",
             "GraniteServiceVersion20100801",
             "secretsmanager",

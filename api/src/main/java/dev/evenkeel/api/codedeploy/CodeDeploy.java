@@ -1,0 +1,26 @@
+package dev.evenkeel.api.codedeploy;
+
+import dev.evenkeel.api.aws.AwsService;
+import dev.evenkeel.api.aws.Operation;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// AWS CodeDeploy, as far as it deploys to ECS.
+public final class CodeDeploy {
+    private CodeDeploy() {}
+
+    /// The service.
+    public static AwsService service() {
+        List<Operation<?, ?>> operations = Stream.of(
+                        ApplicationOperations.all(),
+                        ConfigOperations.all(),
+                        GroupMutations.all(),
+                        GroupQueries.all(),
+                        DeploymentMutations.all(),
+                        DeploymentQueries.all(),
+                        TargetQueries.all())
+                .<Operation<?, ?>>flatMap(List::stream)
+                .toList();
+        return AwsService.of("codedeploy", operations, new CodeDeployWording());
+    }
+}

@@ -1,0 +1,4 @@
+package dev.evenkeel.api.codedeploy;
+
+/// An answer without members.
+record Nothing() {}
