@@ -24,6 +24,7 @@ quietly() { "$@" >/dev/null 2>&1; }
 clean_up() {
   quietly aws ecs delete-service --cluster my-cluster --service my-service --force
   quietly aws ecs delete-service --cluster my-cluster --service myapp --force
+  quietly aws ecs delete-service --cluster my-cluster --service web-service --force
   for task in $(aws ecs list-tasks --cluster my-cluster --query 'taskArns[]' --output text 2>/dev/null); do
     quietly aws ecs stop-task --cluster my-cluster --task "$task"
   done
@@ -75,6 +76,9 @@ expect() {
 
 replaced() {
   printf '%s' "$1" | sed \
+    -e "s|arn:aws:elasticloadbalancing:region:account:targetgroup/my-tg|$my_tg|; s|arn:aws:\.\.\.|$my_tg|" \
+    -e "s|arn:aws:elasticloadbalancing:region:account:targetgroup/my-targets|$my_targets|" \
+    -e "s/subnet-1,subnet-2/$subnet,$subnet2/" \
     -e "s/subnet-12345/$subnet/g; s/subnet-67890/$subnet2/g; s/subnet-abc/$subnet/g; s/subnet-def/$subnet2/g" \
     -e "s/sg-12345/$group/g; s/sg-123/$group/g; s/task-id-12345/$task/g; s/task-id/$task/g" \
     -e 's/region:account/us-east-1:123456789012/g; s/iam::account/iam::123456789012/g'
@@ -123,6 +127,8 @@ subnet2=$(aws ec2 describe-subnets --query 'Subnets[1].SubnetId' --output text 2
 group=$(aws ec2 describe-security-groups --query 'SecurityGroups[0].GroupId' --output text 2>>"$work/err") ||
   group=sg-12345
 task=none
+my_tg=none
+my_targets=none
 document 002-taskdef-my-app.json >/dev/null
 cp "$work/002-taskdef-my-app.json" "$work/task-definition.json"
 for log in /ecs/my-app /ecs/myapp /ecs/fluentd /ecs/production/my-app; do

@@ -1,5 +1,6 @@
 package dev.evenkeel.reconcilers.placement;
 
+import dev.evenkeel.reconcilers.balancing.TaskHealth;
 import dev.evenkeel.store.ledger.Dice;
 import dev.evenkeel.store.model.Health;
 import dev.evenkeel.store.model.Phase;
@@ -42,8 +43,9 @@ public final class Surplus {
         }
         var ranks = new TreeMap<Integer, List<TaskRow>>();
         var hosts = Placement.hosts(state, request);
-        tasks.forEach(task ->
-                ranks.computeIfAbsent(rank(state, task), _ -> new ArrayList<>()).add(task));
+        var targets = new TaskHealth(state);
+        tasks.forEach(task -> ranks.computeIfAbsent(rank(state, targets, task), _ -> new ArrayList<>())
+                .add(task));
         var surplus =
                 new Surplus(hosts, request.rules().orders(request.service().isPresent()), dice);
         ranks.getOrDefault(NOWHERE, List.of()).stream()
@@ -54,7 +56,7 @@ public final class Surplus {
         return surplus.chosen;
     }
 
-    private static int rank(State state, TaskRow task) {
+    private static int rank(State state, TaskHealth targets, TaskRow task) {
         var host = Optional.ofNullable(task.host()).flatMap(id -> state.hosts().get(id));
         if (host.isEmpty()) {
             return NOWHERE;
@@ -62,7 +64,7 @@ public final class Surplus {
         if (task.phase() != Phase.RUNNING) {
             return NOWHERE + 1;
         }
-        if (task.health() == Health.UNHEALTHY) {
+        if (task.health() == Health.UNHEALTHY || targets.failure(task).isPresent()) {
             return NOWHERE + 2;
         }
         return host.get().draining() ? NOWHERE + 3 : NOWHERE + 4;

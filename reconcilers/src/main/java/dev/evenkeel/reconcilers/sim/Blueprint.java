@@ -18,6 +18,9 @@ public record Blueprint(
         this(parts, false, null, false);
     }
 
+    /// The container that others reach.
+    static final String SERVING = "app";
+
     private static final int RESTART_ATTEMPT_PERIOD = 60;
 
     public Blueprint {
@@ -57,7 +60,7 @@ public record Blueprint(
 
     /// One essential container `app` of this image with port 80.
     public static Blueprint image(String image) {
-        return new Blueprint(List.of(new Part("app", image, true, false, 80, null, null)));
+        return new Blueprint(List.of(new Part(SERVING, image, true, false, 80, null, null)));
     }
 
     /// With one more container that may end without ending the task.

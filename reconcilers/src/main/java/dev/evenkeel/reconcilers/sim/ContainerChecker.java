@@ -4,17 +4,34 @@ import dev.evenkeel.reconcilers.host.Step.ContainerKey;
 import dev.evenkeel.store.model.Lifecycle.RestartPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Nothing is doubled: a container of a task is started once, whatever crashed and however often it was asked for.
 final class ContainerChecker {
     private final Findings findings;
     private final DependencyChecker order;
+    private @Nullable TrafficChecker traffic;
     private final TreeMap<ContainerKey, String> started = new TreeMap<>();
 
     ContainerChecker(Findings findings) {
         this.findings = findings;
         this.order = new DependencyChecker(findings);
+    }
+
+    /// Who watches that no request can come to what stops.
+    void traffic(TrafficChecker watching) {
+        traffic = watching;
+    }
+
+    /// A container gets its stop signal.
+    ///
+    /// @param running what runs of its task
+    void stopping(ContainerKey key, List<String> running) {
+        if (traffic != null) {
+            traffic.stopping(key, running);
+        }
     }
 
     /// Who watches in which order containers start.

@@ -1,5 +1,6 @@
 package dev.evenkeel.reconcilers.sim;
 
+import dev.evenkeel.reconcilers.balancing.TaskHealth;
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.DeploymentEvent.DeploymentRetired;
 import dev.evenkeel.store.event.Entry;
@@ -112,10 +113,11 @@ final class ServiceChecker implements Checker {
     private void stopping(Batch batch, Entry entry, TaskStopRequested stop, State before, State after) {
         var row = before.tasks().byId().get(stop.task()).orElseThrow();
         boolean moves = entry.reason() instanceof Reason.Superseded || entry.reason() instanceof Reason.HostDrains;
-        if (!moves || !serves(row) || !(row.service() instanceof ServiceId id)) {
+        if (!moves || !serves(before, row) || !(row.service() instanceof ServiceId id)) {
             return;
         }
-        long running = after.tasks().of(id).filter(t -> t.wanted() && serves(t)).count();
+        long running =
+                after.tasks().of(id).filter(t -> t.wanted() && serves(after, t)).count();
         var spec = after.services().get(id).orElseThrow().spec();
         findings.check(
                 running >= floor(spec),
@@ -123,8 +125,10 @@ final class ServiceChecker implements Checker {
                 batch.revision() + " " + id + " " + running);
     }
 
-    private static boolean serves(TaskRow task) {
-        return task.phase() == Phase.RUNNING && task.health() != Health.UNHEALTHY;
+    private static boolean serves(State state, TaskRow task) {
+        return task.phase() == Phase.RUNNING
+                && task.health() != Health.UNHEALTHY
+                && new TaskHealth(state).failure(task).isEmpty();
     }
 
     private static int ceiling(ServiceSpec spec) {

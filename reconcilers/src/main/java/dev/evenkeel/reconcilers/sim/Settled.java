@@ -12,8 +12,11 @@ import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.state.HostRow;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
+import dev.evenkeel.store.state.TargetRow;
 import dev.evenkeel.store.state.TaskRow;
 import dev.evenkeel.store.state.TaskSetRow;
+import dev.evenkeel.store.state.TaskTargets;
+import dev.evenkeel.store.state.TaskTargets.Place;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +114,13 @@ final class Settled {
             return;
         }
         demand(service.steady(), service.id() + " is as wanted but did not say so");
+        state.tasks().of(service.id()).forEach(this::targets);
+    }
+
+    private void targets(TaskRow task) {
+        var wanted = TaskTargets.of(state, task).stream().map(Place::key).toList();
+        var there = TaskTargets.rows(state, task).map(TargetRow::key).toList();
+        demand(there.equals(wanted), task.id() + " is registered as " + there + " and not as " + wanted);
     }
 
     /// Whether its host shall have no tasks.

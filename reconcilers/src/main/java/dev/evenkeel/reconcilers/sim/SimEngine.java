@@ -11,6 +11,7 @@ import dev.evenkeel.store.model.ContainerDefinition;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.Health;
 import dev.evenkeel.store.model.HostPort;
+import dev.evenkeel.store.model.TaskId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -309,12 +310,20 @@ final class SimEngine {
         } else if (!container.running()) {
             call.answer(container.seen());
         } else {
+            checker.stopping(container.key, running(container.key.task()));
             int code = container.image.ignoresStop() ? KILLED : TERMINATED;
             agenda.after(container.image.ignoresStop() ? stop.grace() : latency(), () -> {
                 exit(container, code, false);
                 call.answer(container.seen());
             });
         }
+    }
+
+    private List<String> running(TaskId task) {
+        return containers.values().stream()
+                .filter(container -> container.key.task().equals(task) && container.running())
+                .map(container -> container.key.name())
+                .toList();
     }
 
     private void remove(Step.Remove remove, Call call) {

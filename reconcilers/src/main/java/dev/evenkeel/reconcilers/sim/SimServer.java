@@ -50,6 +50,7 @@ final class SimServer {
     private final List<Checker> checkers;
     private final Reconcilers reconcilers;
     private final SimWatcher watcher;
+    private final SimProxy proxy;
     private final Disk disk = new Disk();
     private @Nullable Incarnation process;
     private State checked = State.EMPTY;
@@ -80,6 +81,7 @@ final class SimServer {
             Findings findings,
             List<Checker> checkers,
             SimWatcher watcher,
+            SimProxy proxy,
             Reconcilers reconcilers) {
         this.agenda = agenda;
         this.dice = dice;
@@ -87,6 +89,7 @@ final class SimServer {
         this.findings = findings;
         this.checkers = checkers;
         this.watcher = watcher;
+        this.proxy = proxy;
         this.reconcilers = reconcilers;
         disk.fates(this::fate);
     }
@@ -104,6 +107,7 @@ final class SimServer {
         watcher.connect(hub);
         var started = new Incarnation(ledger, agenda.now());
         process = started;
+        proxy.start(ledger);
         trace.add("server", () -> "starts at " + state.revision());
         watchLeases(started);
     }
@@ -115,6 +119,7 @@ final class SimServer {
     void crash() {
         trace.add("server", () -> "dies");
         watcher.disconnect();
+        proxy.stop();
         process = null;
     }
 
@@ -181,6 +186,7 @@ final class SimServer {
     private void committed(Batch batch, State before, State after) {
         check(batch, before, after);
         if (process instanceof Incarnation alive) {
+            proxy.changed(before, after);
             alive.lines.values().forEach(line -> line.published(before, after, batch));
         }
     }

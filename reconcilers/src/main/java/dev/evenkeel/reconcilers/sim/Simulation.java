@@ -30,6 +30,7 @@ final class Simulation {
     final CallChecker calls = new CallChecker(findings);
     final ContainerChecker containers = new ContainerChecker(findings);
     final SimWatcher watcher;
+    final SimProxy proxy;
     final SimServer server;
     final SimClient client;
     final List<SimHost> hosts = new ArrayList<>();
@@ -39,6 +40,9 @@ final class Simulation {
     Simulation(long seed, Reconcilers reconcilers) {
         this.dice = new Dice(seed);
         this.watcher = new SimWatcher(agenda, fork(), findings);
+        this.proxy = new SimProxy(agenda, fork(), trace, hosts);
+        var traffic = new TrafficChecker(findings, proxy);
+        containers.traffic(traffic);
         var checkers = List.of(
                 watcher,
                 new ChainChecker(findings),
@@ -48,8 +52,9 @@ final class Simulation {
                 new SecretChecker(findings),
                 new HostChecker(findings),
                 new ServiceChecker(findings),
+                traffic,
                 calls);
-        this.server = new SimServer(agenda, fork(), trace, findings, checkers, watcher, reconcilers);
+        this.server = new SimServer(agenda, fork(), trace, findings, checkers, watcher, proxy, reconcilers);
         this.client = new SimClient(agenda, fork(), server, calls);
     }
 

@@ -14,6 +14,7 @@ import dev.evenkeel.reconcilers.command.ServiceCommand.CreateService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.DeleteService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.UpdateService;
 import dev.evenkeel.reconcilers.command.ServiceWish;
+import dev.evenkeel.reconcilers.command.TargetCommand.DeregisterTargets;
 import dev.evenkeel.reconcilers.command.TaskCommand.StopTask;
 import dev.evenkeel.reconcilers.command.TaskDefinitionCommand.RegisterTaskDefinition;
 import dev.evenkeel.reconcilers.command.TaskWish;
@@ -25,7 +26,9 @@ import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.Sealed;
 import dev.evenkeel.store.model.SecretId;
 import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.model.balancing.TargetType;
 import dev.evenkeel.store.state.SecretRow;
+import dev.evenkeel.store.state.TargetRow;
 import dev.evenkeel.store.state.TaskRow;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +39,8 @@ final class Workload {
     private static final String CALLER = "sim";
     private static final int SERVICES = 4;
     private static final int LARGEST = 5;
+    private static final String ADDRESSES = "addresses";
+    private static final List<String> FRONTS = List.of("instant", "patient", ADDRESSES);
 
     private final Agenda agenda;
     private final Dice dice;
@@ -57,9 +62,53 @@ final class Workload {
         client.call("ecs:CreateCluster", new CreateCluster(cluster, Doc.EMPTY, Doc.EMPTY), _ -> {});
         createSecret(Catalogue.KEPT_SECRET);
         Catalogue.ALL.forEach(this::register);
+        client.call("elasticloadbalancing:CreateLoadBalancer", Fronts.balancer(), _ -> front(0));
         for (int i = 0; i < calls; i++) {
             agenda.after(Duration.ofMillis(1000L + dice.below((int) within.toMillis())), this::act);
         }
+    }
+
+    /// The target groups one after another, each with its listener and its delay.
+    private void front(int number) {
+        if (number == FRONTS.size()) {
+            return;
+        }
+        var name = FRONTS.get(number);
+        var type = name.equals(ADDRESSES) ? TargetType.IP : TargetType.INSTANCE;
+        client.call("elasticloadbalancing:CreateTargetGroup", Fronts.group(name, type), group -> {
+            var listener = Fronts.listener(server.state(), 80 + number, group);
+            client.call("elasticloadbalancing:CreateListener", listener, _ -> {});
+            client.call("elasticloadbalancing:ModifyTargetGroupAttributes", Fronts.delay(group, 4 * number), _ -> {});
+            front(number + 1);
+        });
+    }
+
+    /// Somebody takes a target out by hand.
+    private void deregister() {
+        var targets = server.state()
+                .balancers()
+                .targets()
+                .values()
+                .map(TargetRow::key)
+                .toList();
+        if (!targets.isEmpty()) {
+            var key = targets.get(dice.below(targets.size()));
+            var command = new DeregisterTargets(key.group(), List.of(key.target()), Doc.EMPTY);
+            client.call("elasticloadbalancing:DeregisterTargets", command, _ -> {});
+        }
+    }
+
+    /// What of a service's document puts it behind load balancers, if anything does.
+    private Doc.Struct balanced(Catalogue kind) {
+        if (dice.chance(50)) {
+            return Doc.EMPTY;
+        }
+        if (kind.blueprint().ownNetwork()) {
+            return Fronts.behind(server.state(), ADDRESSES);
+        }
+        return dice.chance(50)
+                ? Fronts.behind(server.state(), FRONTS.getFirst())
+                : Fronts.behind(server.state(), FRONTS.getFirst(), FRONTS.get(1));
     }
 
     private void act() {
@@ -76,7 +125,9 @@ final class Workload {
             register(family());
         } else if (roll < 78) {
             drain();
-        } else if (roll < 82) {
+        } else if (roll < 80) {
+            deregister();
+        } else if (roll < 83) {
             touchSecret();
         } else if (roll < 90) {
             runTasks();
@@ -128,8 +179,8 @@ final class Workload {
         int minimum = dice.chance(50) ? 100 : 50;
         int maximum = dice.chance(70) ? 200 : 150;
         var kind = family();
-        var network =
-                kind.blueprint().ownNetwork() ? Doc.EMPTY.with(NetworkConfiguration.MEMBER, network()) : Doc.EMPTY;
+        var balanced = balanced(kind);
+        var network = kind.blueprint().ownNetwork() ? balanced.with(NetworkConfiguration.MEMBER, network()) : balanced;
         boolean fargate = kind.blueprint().fargate();
         var document = fargate ? network : placed(network);
         var capacity = fargate ? CapacityWish.of(LaunchType.FARGATE) : CapacityWish.UNSAID;

@@ -40,10 +40,13 @@ import dev.evenkeel.store.model.alarm.AlarmSpec;
 import dev.evenkeel.store.model.alarm.AlarmState;
 import dev.evenkeel.store.model.alarm.Comparison;
 import dev.evenkeel.store.model.alarm.MetricStat;
+import dev.evenkeel.store.model.balancing.TargetHealth.TargetState;
+import dev.evenkeel.store.model.balancing.TargetType;
 import dev.evenkeel.store.state.AlarmRow;
 import dev.evenkeel.store.state.ServiceMessage;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
+import dev.evenkeel.store.state.TargetRow;
 import dev.evenkeel.store.state.TaskRow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -252,6 +255,42 @@ public final class World {
                 .allMatch(host -> state().hosts().get(host.id).isPresent());
     }
 
+    /// A target group behind the load balancer `front`, whose targets drain for so many seconds at most. What its
+    /// listener gets goes to the first containers of services that are [#balanced] by it.
+    public World targetGroup(String name, TargetType type, int delay) {
+        call("elasticloadbalancing:CreateLoadBalancer", Fronts.balancer());
+        var group = call("elasticloadbalancing:CreateTargetGroup", Fronts.group(name, type));
+        call("elasticloadbalancing:ModifyTargetGroupAttributes", Fronts.delay(group, delay));
+        int port = 80 + state().balancers().listeners().size();
+        call("elasticloadbalancing:CreateListener", Fronts.listener(state(), port, group));
+        return this;
+    }
+
+    /// A service of this many such tasks behind these target groups.
+    public World balanced(String name, int desired, Blueprint tasks, String... groups) {
+        var document = Fronts.behind(state(), groups);
+        if (tasks.ownNetwork()) {
+            document = document.with(NetworkConfiguration.MEMBER, network().struct(NetworkConfiguration.MEMBER));
+        }
+        var wish = new ServiceWish(register(name, tasks), desired, CapacityWish.UNSAID, 100, 200, document);
+        call("ecs:CreateService", new CreateService(id(name), wish, CALLER, null, Doc.EMPTY));
+        return this;
+    }
+
+    /// The targets of a group.
+    public List<TargetRow> targets(String group) {
+        return state().balancers()
+                .targetsOf(Fronts.named(state(), group).orElseThrow())
+                .toList();
+    }
+
+    /// How many targets of a group get requests because they are healthy.
+    public long healthyTargets(String group) {
+        return targets(group).stream()
+                .filter(row -> !row.draining() && row.health().state() == TargetState.HEALTHY)
+                .count();
+    }
+
     // What goes wrong.
 
     /// Something goes wrong now.
@@ -272,13 +311,9 @@ public final class World {
         return this;
     }
 
-    /// The first host has a proxy, whose targets are all healthy.
-    SimProxy proxied() {
-        start();
-        var host = simulation.hosts.getFirst().id;
-        var proxy = new SimProxy(host, simulation.agenda, simulation.server);
-        proxy.start();
-        return proxy;
+    /// The proxy that serves all load balancers.
+    SimProxy proxy() {
+        return simulation.proxy;
     }
 
     // Time.

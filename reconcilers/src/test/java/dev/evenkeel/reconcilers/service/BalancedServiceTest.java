@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenkeel.reconcilers.Given;
 import dev.evenkeel.reconcilers.balancing.Draining;
+import dev.evenkeel.reconcilers.command.ServiceChange;
+import dev.evenkeel.reconcilers.command.ServiceCommand.UpdateService;
 import dev.evenkeel.reconcilers.command.TaskCommand.StopTask;
 import dev.evenkeel.reconcilers.host.Assignment.RunTask;
 import dev.evenkeel.reconcilers.host.Assignments;
@@ -181,6 +183,18 @@ class BalancedServiceTest {
         given.later(Duration.ofSeconds(60));
         reconcile(given);
         assertEquals(2, given.wanted().count());
+    }
+
+    @Test
+    void scalingInTakesTheTaskWhoseTargetIsUnhealthyFirst() {
+        var given = running(3, Balanced.behind(BLUE).with("healthCheckGracePeriodSeconds", Doc.of(60)));
+        var tasks = given.wanted().toList();
+        tasks.forEach(task -> Balanced.judge(given, task, TargetHealth.HEALTHY));
+        Balanced.judge(given, tasks.get(1), BROKEN);
+        given.decide(new UpdateService(Given.service("web"), ServiceChange.NONE.desired(2), Doc.EMPTY));
+
+        assertEquals(1, stops(reconcile(given)));
+        assertFalse(given.task(tasks.get(1).id()).wanted());
     }
 
     @Test

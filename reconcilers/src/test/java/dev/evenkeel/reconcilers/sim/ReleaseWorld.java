@@ -56,7 +56,7 @@ final class ReleaseWorld {
             .host(2048, 8192)
             .image("web:1", ImagePlan.forever())
             .image("web:2", ImagePlan.forever());
-    final SimProxy proxy = world.proxied();
+    final SimProxy proxy = world.proxy();
     final TargetGroupId blue = group("blue");
     final TargetGroupId green = group("green");
     final ListenerId production;

@@ -75,8 +75,11 @@ record Clients(Connections connections, Traffic traffic, boolean secure, BiConsu
         return connections.of(pool);
     }
 
-    void drained(Pool pool, Member member) {
-        release.accept(pool, member);
+    /// Something ended, or did not begin, at a target that may drain.
+    void leaving(Pool pool, Member member) {
+        if (member.draining()) {
+            release.accept(pool, member);
+        }
     }
 
     /// Names a group to clients without telling them which it is.

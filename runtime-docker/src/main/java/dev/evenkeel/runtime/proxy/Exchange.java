@@ -114,7 +114,11 @@ final class Exchange {
             refuse(tried.isEmpty() ? UNAVAILABLE : BAD_GATEWAY);
             return;
         }
-        member.begin();
+        if (!member.begin()) {
+            clients.leaving(group, member);
+            attempt();
+            return;
+        }
         var options = new RequestOptions()
                 .setServer(member.address())
                 .setMethod(in.method())
@@ -304,8 +308,6 @@ final class Exchange {
 
     private void finished(Member member) {
         member.end();
-        if (member.draining()) {
-            clients.drained(Objects.requireNonNull(pool), member);
-        }
+        clients.leaving(Objects.requireNonNull(pool), member);
     }
 }

@@ -23,6 +23,7 @@ final class Member {
     private volatile TargetHealth health;
     private volatile long healthySince = Long.MIN_VALUE;
     private volatile boolean released;
+    private volatile boolean gone;
 
     Member(TargetGroupId group, Endpoint endpoint) {
         this.endpoint = endpoint;
@@ -100,8 +101,20 @@ final class Member {
         return open.get();
     }
 
-    void begin() {
+    /// Counts a request in, unless the target has left since it was chosen: once [#drained] or [#left] was seen, no
+    /// request begins there any more.
+    boolean begin() {
         open.incrementAndGet();
+        if (draining() || gone) {
+            open.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    /// It is in the routes no more.
+    void left() {
+        gone = true;
     }
 
     void end() {

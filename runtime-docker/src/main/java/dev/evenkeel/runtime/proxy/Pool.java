@@ -46,7 +46,9 @@ final class Pool {
             next.add(member == null ? new Member(now.id(), endpoint) : member);
         }
         group = now;
+        var before = members;
         members = List.copyOf(next);
+        before.stream().filter(member -> !next.contains(member)).forEach(Member::left);
     }
 
     private static @Nullable Member kept(Map<Target, Member> known, Endpoint endpoint) {

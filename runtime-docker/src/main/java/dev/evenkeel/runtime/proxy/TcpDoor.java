@@ -69,7 +69,11 @@ final class TcpDoor implements Door {
             socket.close();
             return;
         }
-        member.begin();
+        if (!member.begin()) {
+            clients.leaving(pool, member);
+            attempt(socket, pool, tried);
+            return;
+        }
         client.connect(member.address()).onComplete(target -> {
             if (target.succeeded()) {
                 var traffic = clients.traffic().of(address.listener().balancer());
@@ -93,9 +97,7 @@ final class TcpDoor implements Door {
 
     private void finished(Pool pool, Member member) {
         member.end();
-        if (member.draining()) {
-            clients.drained(pool, member);
-        }
+        clients.leaving(pool, member);
     }
 
     @Override

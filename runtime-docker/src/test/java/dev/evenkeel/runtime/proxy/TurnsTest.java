@@ -111,7 +111,7 @@ final class TurnsTest {
                 TestProxy.group("web", TestProxy.plain(), TestProxy.endpoint(1, TargetHealth.REGISTERING, false)),
                 () -> 0);
         var member = pool.members().getFirst();
-        member.begin();
+        assertTrue(member.begin());
         member.judged(TargetHealth.HEALTHY, 0);
         pool.update(TestProxy.group("web", TestProxy.plain(), TestProxy.endpoint(1, TargetHealth.HEALTHY, true)));
         assertEquals(1, pool.members().getFirst().open());
@@ -119,5 +119,21 @@ final class TurnsTest {
         member.end();
         assertTrue(member.drained());
         assertFalse(member.drained(), "it is told once");
+    }
+
+    @Test
+    void noRequestBeginsAtATargetThatLeftAfterItWasChosen() {
+        var pool = new Pool(
+                TestProxy.group("web", TestProxy.plain(), TestProxy.endpoint(1, TargetHealth.HEALTHY, false)), () -> 0);
+        var draining = Objects.requireNonNull(pool.next(Set.of()));
+        pool.update(TestProxy.group("web", TestProxy.plain(), TestProxy.endpoint(1, TargetHealth.HEALTHY, true)));
+        assertFalse(draining.begin());
+        assertTrue(draining.drained(), "what did not begin is not under way");
+
+        pool.update(TestProxy.group("web", TestProxy.plain(), TestProxy.endpoint(2, TargetHealth.HEALTHY, false)));
+        var gone = Objects.requireNonNull(pool.next(Set.of()));
+        pool.update(TestProxy.group("web", TestProxy.plain()));
+        assertFalse(gone.begin());
+        assertEquals(0, gone.open());
     }
 }
