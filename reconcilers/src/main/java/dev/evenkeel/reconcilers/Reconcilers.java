@@ -33,7 +33,7 @@ public record Reconcilers(Policy service, Duration hostGrace, Duration taskReten
     public Conductor conductor() {
         return new Conductor(List.of(
                 new LostHostReconciler(hostGrace),
-                new DeploymentReconciler(),
+                new DeploymentReconciler(service),
                 new ServiceReconciler(service),
                 new ReleaseReconciler(),
                 new ImageReconciler(),

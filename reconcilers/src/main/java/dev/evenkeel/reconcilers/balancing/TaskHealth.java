@@ -9,6 +9,7 @@ import dev.evenkeel.store.state.TargetRow;
 import dev.evenkeel.store.state.TaskRow;
 import dev.evenkeel.store.state.TaskTargets;
 import dev.evenkeel.store.state.TaskTargets.Place;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -42,6 +43,15 @@ public final class TaskHealth {
         }
         var places = TaskTargets.of(state, task);
         return places.size() == asked.size() && places.stream().allMatch(place -> is(place, TargetState.HEALTHY));
+    }
+
+    /// The event that last made it healthy in one of its groups.
+    public Optional<EventRef> healthySince(TaskRow task) {
+        return TaskTargets.of(state, task).stream()
+                .filter(place -> is(place, TargetState.HEALTHY))
+                .flatMap(place -> state.balancers().targets().get(place.key()).stream())
+                .map(TargetRow::healthSince)
+                .max(Comparator.naturalOrder());
     }
 
     /// The first of its groups in which it is unhealthy.

@@ -14,6 +14,7 @@ public sealed interface Command<R> extends Transaction<R>
                 TaskDefinitionCommand,
                 TaskCommand,
                 ServiceCommand,
+                ServiceDeploymentCommand,
                 TaskSetCommand,
                 ReleaseCommand,
                 LogsCommand,

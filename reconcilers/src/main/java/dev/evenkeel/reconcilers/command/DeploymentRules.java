@@ -1,6 +1,6 @@
 package dev.evenkeel.reconcilers.command;
 
-import dev.evenkeel.reconcilers.deployment.EarlySuccess;
+import dev.evenkeel.reconcilers.rollout.EarlySuccess;
 import dev.evenkeel.store.model.DeploymentController;
 import dev.evenkeel.store.model.ServiceSpec;
 import java.util.Optional;

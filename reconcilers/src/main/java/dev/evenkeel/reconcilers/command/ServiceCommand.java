@@ -18,11 +18,9 @@ import dev.evenkeel.store.ledger.Inputs;
 import dev.evenkeel.store.ledger.Outcome;
 import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.Doc;
-import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.ServiceSpec;
 import dev.evenkeel.store.model.TaskSetSpec;
-import dev.evenkeel.store.model.balancing.BalancedPort;
 import dev.evenkeel.store.model.deployment.ServiceDeploymentId;
 import dev.evenkeel.store.model.deployment.ServiceDeploymentStatus;
 import dev.evenkeel.store.state.ClusterRow;
@@ -188,7 +186,7 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
 
     /// What makes an active service be as a spec says.
     private static List<Entry> changes(State tip, ServiceRow row, ServiceSpec spec, boolean force, Inputs inputs) {
-        boolean deploys = force || !revisionOf(spec).equals(revisionOf(row.spec()));
+        boolean deploys = force || !spec.revision().equals(row.spec().revision());
         var entries = new ArrayList<Entry>(missingGroups(tip, spec));
         if (deploys || !spec.equals(row.spec())) {
             entries.addAll(requested(new ServiceSpecChanged(row.id(), spec)));
@@ -207,15 +205,6 @@ public sealed interface ServiceCommand extends Command<ServiceId> {
 
     private static List<DeploymentId> sources(ServiceRow row) {
         return row.deployments().stream().map(DeploymentRow::id).toList();
-    }
-
-    /// What of a service a deployment rolls out.
-    private static List<Doc> revisionOf(ServiceSpec spec) {
-        return List.of(
-                Doc.of(spec.taskDefinition().toString()),
-                spec.document().struct(NetworkConfiguration.MEMBER),
-                Doc.of(spec.document().items(BalancedPort.MEMBER)),
-                Doc.of(spec.document().text("platformVersion").orElse("")));
     }
 
     private static List<Entry> missingGroups(State tip, ServiceSpec spec) {

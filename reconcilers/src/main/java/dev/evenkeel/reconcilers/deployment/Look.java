@@ -1,8 +1,10 @@
 package dev.evenkeel.reconcilers.deployment;
 
 import dev.evenkeel.reconcilers.loop.Decision;
+import dev.evenkeel.reconcilers.service.Policy;
 import dev.evenkeel.store.event.Entry;
 import dev.evenkeel.store.event.Event;
+import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.ServiceDeploymentMoved;
 import dev.evenkeel.store.ledger.Inputs;
@@ -24,14 +26,16 @@ final class Look {
     final State state;
     final ServiceRow service;
     final ServiceDeploymentRow row;
+    final Policy policy;
     final Instant now;
     private final List<Entry> entries = new ArrayList<>();
     private final TreeSet<Instant> revisits = new TreeSet<>();
 
-    Look(State state, ServiceRow service, ServiceDeploymentRow row, Inputs inputs) {
+    Look(State state, ServiceRow service, ServiceDeploymentRow row, Policy policy, Inputs inputs) {
         this.state = state;
         this.service = service;
         this.row = row;
+        this.policy = policy;
         this.now = inputs.now();
     }
 
@@ -40,19 +44,17 @@ final class Look {
         return service.deployment(row.target());
     }
 
-    /// The tasks that were there before it and still are, newest first.
-    List<DeploymentRow> sources() {
-        return row.sources().stream()
-                .flatMap(id -> service.deployment(id).stream())
-                .toList();
-    }
-
     /// What its service wanted when it began.
     ServiceSpec asked() {
         return state.deployments()
                 .revision(row.id().service(), row.target())
                 .map(ServiceRevisionRow::asked)
                 .orElseGet(service::spec);
+    }
+
+    /// Where in the log the next thing that is concluded will be: evidence for those after it.
+    EventRef next() {
+        return new EventRef(state.revision().next(), entries.size());
     }
 
     void add(Event event, Reason why) {

@@ -1,44 +1,207 @@
 package dev.evenkeel.reconcilers.deployment;
 
+import dev.evenkeel.reconcilers.rollout.AlarmWatch;
+import dev.evenkeel.reconcilers.rollout.Breaker;
+import dev.evenkeel.reconcilers.rollout.EarlySuccess;
+import dev.evenkeel.reconcilers.service.Standing;
+import dev.evenkeel.store.event.DeploymentEvent.FailuresReset;
 import dev.evenkeel.store.event.Reason;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.AlarmsFired;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.AlarmsIgnored;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.BreakerTripped;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.StageReached;
+import dev.evenkeel.store.model.ServiceSpec;
+import dev.evenkeel.store.model.deployment.LifecycleStage;
 import dev.evenkeel.store.model.deployment.ServiceDeploymentStatus;
+import dev.evenkeel.store.state.AlarmRow;
 import dev.evenkeel.store.state.DeploymentRow;
+import dev.evenkeel.store.state.ServiceDeploymentRow;
+import dev.evenkeel.store.state.ServiceDeploymentRow.Stage;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
-/// Takes a rolling deployment on by one step: new tasks in the places of old ones.
+/// Takes a rolling deployment on by one step: new tasks come in the places of old ones; when too many fail, or an alarm
+/// goes off, it is given up.
 final class Rolling {
     private final Look look;
+    private final ServiceDeploymentRow row;
+    private final ServiceSpec asked;
+    private final GivingUp givingUp;
 
     Rolling(Look look) {
         this.look = look;
+        this.row = look.row;
+        this.asked = look.asked();
+        this.givingUp = new GivingUp(look);
     }
 
     void decide() {
-        switch (look.row.status()) {
-            case PENDING ->
-                look.move(ServiceDeploymentStatus.IN_PROGRESS, "", new Reason.Reached(List.of(look.row.since())));
-            case IN_PROGRESS -> look.target().filter(DeploymentRow::completed).ifPresent(this::succeed);
-            case STOP_REQUESTED -> stop();
-            case ROLLBACK_REQUESTED,
-                    ROLLBACK_IN_PROGRESS,
-                    SUCCESSFUL,
-                    STOPPED,
-                    ROLLBACK_SUCCESSFUL,
-                    ROLLBACK_FAILED -> {
+        switch (row.status()) {
+            case PENDING -> begin();
+            case IN_PROGRESS -> look.target().ifPresent(this::forward);
+            case STOP_REQUESTED -> givingUp.stop();
+            case ROLLBACK_REQUESTED -> look.target().ifPresent(this::backAsked);
+            case ROLLBACK_IN_PROGRESS -> back();
+            case SUCCESSFUL, STOPPED, ROLLBACK_SUCCESSFUL, ROLLBACK_FAILED -> {
                 // Nothing is left to be done.
             }
         }
     }
 
-    private void succeed(DeploymentRow target) {
-        look.move(ServiceDeploymentStatus.SUCCESSFUL, "", new Reason.Reached(List.of(target.since())));
+    private void begin() {
+        var ringing = ringing();
+        if (!ringing.isEmpty()) {
+            look.add(new AlarmsIgnored(row.id(), names(ringing)), alarmed(ringing));
+        }
+        look.move(ServiceDeploymentStatus.IN_PROGRESS, "", new Reason.Reached(List.of(row.since())));
     }
 
-    private void stop() {
-        var primary = look.service.primary();
-        look.move(
-                ServiceDeploymentStatus.STOPPED,
-                look.row.statusReason(),
-                new Reason.Superseded(primary.id(), List.of(primary.since())));
+    private void forward(DeploymentRow target) {
+        if (target.completed()) {
+            look.move(ServiceDeploymentStatus.SUCCESSFUL, "", new Reason.Reached(List.of(target.since())));
+            return;
+        }
+        var standing = standing();
+        if (tripped(target, standing) || alarmed()) {
+            return;
+        }
+        countAgain(target, standing);
+        bake(standing);
+    }
+
+    /// How its tasks stand, which are the newest of the service for as long as it is open.
+    private Standing standing() {
+        var standing = Standing.of(look.state, look.service, look.policy, look.now);
+        standing.again().ifPresent(look::revisit);
+        return standing;
+    }
+
+    private boolean tripped(DeploymentRow target, Standing standing) {
+        var breaker = Breaker.of(asked);
+        int threshold = breaker.map(b -> b.threshold(standing.desired())).orElse(Integer.MAX_VALUE);
+        int failures = target.failures().count();
+        if (failures < threshold) {
+            return false;
+        }
+        var counted = new Reason.TooManyFailures(
+                failures, threshold, target.failures().last());
+        var trip = look.next();
+        look.add(new BreakerTripped(row.id(), failures, threshold), counted);
+        var why = new Reason.TooManyFailures(failures, threshold, List.of(trip));
+        givingUp.fail(
+                new Trouble("ECS deployment circuit breaker: tasks failed to start.", why),
+                breaker.filter(Breaker::rollback).isPresent(),
+                "Service deployment rolled back because the circuit breaker threshold was exceeded.");
+        return true;
+    }
+
+    private boolean alarmed() {
+        var ringing = ringing();
+        if (ringing.isEmpty() || !row.alarms().ignored().isEmpty()) {
+            return false;
+        }
+        var fired = look.next();
+        look.add(new AlarmsFired(row.id(), names(ringing)), alarmed(ringing));
+        var why = new Reason.Alarmed(names(ringing), List.of(fired));
+        var which = String.join(", ", names(ringing));
+        givingUp.fail(
+                new Trouble("ECS deployment alarms: alarm " + which + " went to ALARM.", why),
+                AlarmWatch.of(asked).filter(AlarmWatch::rollback).isPresent(),
+                "Service deployment rolled back because alarm " + which + " went to ALARM.");
+        return true;
+    }
+
+    private List<AlarmRow> ringing() {
+        return AlarmWatch.of(asked)
+                .map(watch -> watch.ringing(look.state, region()))
+                .orElse(List.of());
+    }
+
+    private static List<String> names(List<AlarmRow> alarms) {
+        return alarms.stream().map(alarm -> alarm.id().name()).toList();
+    }
+
+    private static Reason alarmed(List<AlarmRow> alarms) {
+        return new Reason.Alarmed(
+                names(alarms), alarms.stream().map(AlarmRow::since).toList());
+    }
+
+    private String region() {
+        return row.id().service().cluster().region();
+    }
+
+    /// A task that becomes healthy shows that the failures before it were no rule.
+    private void countAgain(DeploymentRow target, Standing standing) {
+        if (Breaker.of(asked).filter(Breaker::resetOnHealthyTask).isPresent()) {
+            standing.recovered()
+                    .ifPresent(task -> look.add(
+                            new FailuresReset(row.id().service(), target.id(), task.id()),
+                            new Reason.Reached(List.of(task.phaseSince()))));
+        }
+    }
+
+    /// Once enough is there, alarms are watched for a while longer.
+    private void bake(Standing standing) {
+        var time = AlarmWatch.bake(look.state, asked, region());
+        if (time.isZero()) {
+            return;
+        }
+        if (!(row.stage() instanceof Stage at)) {
+            boolean enough = EarlySuccess.of(asked)
+                    .map(early -> standing.healthy() >= early.needed(standing.desired()))
+                    .orElse(standing.whole());
+            if (enough) {
+                reach(LifecycleStage.BAKE_TIME, new Reason.Reached(List.of(standing.newest())));
+            }
+        } else if (at.stage() == LifecycleStage.BAKE_TIME) {
+            baked(at, time);
+        }
+    }
+
+    private void baked(Stage at, Duration time) {
+        var end = at.at().plus(time);
+        if (look.now.isBefore(end)) {
+            look.revisit(end);
+        } else {
+            reach(LifecycleStage.CLEAN_UP, new Reason.Elapsed(time, List.of(at.since())));
+        }
+    }
+
+    private void reach(LifecycleStage stage, Reason why) {
+        look.add(new StageReached(row.id(), stage, 0), why);
+    }
+
+    /// Somebody wants it back. What has been completed meanwhile stays.
+    private void backAsked(DeploymentRow target) {
+        if (target.completed()) {
+            look.move(ServiceDeploymentStatus.SUCCESSFUL, "", new Reason.Reached(List.of(target.since())));
+        } else {
+            givingUp.backAsked();
+        }
+    }
+
+    private void back() {
+        var to = Optional.ofNullable(row.rollback()).flatMap(rollback -> Optional.ofNullable(rollback.to()));
+        var rollsTo = to.flatMap(look.service::deployment);
+        if (rollsTo.isEmpty()) {
+            givingUp.nowhereToGo();
+            return;
+        }
+        if (rollsTo.get().completed()) {
+            look.move(
+                    ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL,
+                    row.statusReason(),
+                    new Reason.Reached(List.of(rollsTo.get().since())));
+            return;
+        }
+        var standing = standing();
+        int threshold =
+                Breaker.of(asked).map(b -> b.threshold(standing.desired())).orElse(Integer.MAX_VALUE);
+        if (rollsTo.get().failures().count() >= threshold) {
+            givingUp.failAgain(rollsTo.get(), threshold);
+        } else {
+            countAgain(rollsTo.get(), standing);
+        }
     }
 }

@@ -33,10 +33,17 @@ final class Daemon {
     Decision decide() {
         start();
         stopMisplaced();
+        var steady = new Steady(look);
+        if (look.row.primary().failure() != null) {
+            steady.retire();
+            return look.decision();
+        }
         stopOutgoing();
         stopUnhealthy();
-        var steady = new Steady(look);
         steady.retire();
+        steady.succeedEarly(
+                hosts.size(),
+                view.current().stream().filter(view.healthy()::test).count());
         steady.settle(hosts.size());
         steady.block(room);
         return look.decision();

@@ -6,6 +6,7 @@ import dev.evenkeel.store.model.ContainerDefinition;
 import dev.evenkeel.store.model.Health;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.TaskDefinitionId;
+import dev.evenkeel.store.state.DeploymentRow;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TaskRow;
 import java.time.Duration;
@@ -48,6 +49,23 @@ final class Healthy {
         }
         return TaskHealth.matters(task)
                 || since(task, policy.healthyAfter()).filter(now::isBefore).isEmpty();
+    }
+
+    /// Whether it is healthy, and the last thing that made it so came after the last of these failures.
+    boolean becameHealthyAfter(TaskRow task, DeploymentRow.Failures failures) {
+        if (!test(task)
+                || !(failures.lastAt() instanceof Instant lastAt)
+                || failures.last().isEmpty()) {
+            return false;
+        }
+        var last = failures.last().getLast();
+        boolean byTarget = targets.healthySince(task)
+                .filter(since -> since.compareTo(last) > 0)
+                .isPresent();
+        var since = hasCheck(task)
+                ? Optional.ofNullable(task.times().healthyAt())
+                : TaskHealth.matters(task) ? Optional.<Instant>empty() : since(task, policy.healthyAfter());
+        return byTarget || since.filter(lastAt::isBefore).isPresent();
     }
 
     /// Whether a health check failed it, and not only while failures are ignored.

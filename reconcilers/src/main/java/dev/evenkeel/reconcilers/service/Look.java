@@ -2,6 +2,7 @@ package dev.evenkeel.reconcilers.service;
 
 import dev.evenkeel.reconcilers.loop.Decision;
 import dev.evenkeel.reconcilers.placement.Request;
+import dev.evenkeel.store.event.DeploymentEvent.TaskFailed;
 import dev.evenkeel.store.event.Entry;
 import dev.evenkeel.store.event.Event;
 import dev.evenkeel.store.event.EventRef;
@@ -62,9 +63,14 @@ final class Look {
         add(new TaskStopRequested(task.id(), StopCode.SERVICE_SCHEDULER_INITIATED, text), why);
     }
 
-    /// Stops a task that a health check failed.
+    /// Stops a task that a health check failed; a deployment that is under way counts it.
     void stopFailed(TaskRow task) {
-        view.healthy().failure(task).ifPresent(failure -> stop(task, failure.text(), failure.why()));
+        view.healthy().failure(task).ifPresent(failure -> {
+            stop(task, failure.text(), failure.why());
+            if (!row.primary().completed() && !row.spec().controller().byTaskSets()) {
+                add(new TaskFailed(row.id(), row.primary().id(), task.id()), failure.why());
+            }
+        });
     }
 
     /// ECS's words for a task that goes because another takes its place, or none shall.
@@ -114,6 +120,10 @@ final class Look {
     /// What `count` more tasks need.
     Request request(int count) {
         return Request.of(row.id().cluster(), group(), definition(), row.spec().document(), count);
+    }
+
+    boolean concluded(Class<? extends Event> kind) {
+        return entries.stream().anyMatch(entry -> kind.isInstance(entry.event()));
     }
 
     boolean concludedNothing() {

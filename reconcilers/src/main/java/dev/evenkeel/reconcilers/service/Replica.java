@@ -24,6 +24,9 @@ final class Replica {
     }
 
     Decision decide() {
+        if (look.row.primary().failure() != null) {
+            return stall();
+        }
         if (room.mayStart() > 0) {
             new Starter(look).start(room.mayStart());
         }
@@ -32,8 +35,21 @@ final class Replica {
         stopUnhealthy();
         var steady = new Steady(look);
         steady.retire();
+        steady.succeedEarly(desired, healthyCurrent());
         steady.settle(desired);
         steady.block(room);
+        return look.decision();
+    }
+
+    /// A deployment that was given up, and not taken back: nothing is started, and nothing is stopped but what is more
+    /// than there may ever be.
+    private Decision stall() {
+        int surplus = view.wanted().size() - Bounds.of(look.row.spec()).maximum();
+        if (surplus > 0) {
+            var why = new Reason.AboveDesired(desired, view.wanted().size(), List.of(look.row.specSince()));
+            choose(view.wanted(), surplus).forEach(task -> look.stop(task, look.scaling(), why));
+        }
+        new Steady(look).retire();
         return look.decision();
     }
 

@@ -97,6 +97,7 @@ public final class ServiceReconciler implements Reconciler<Due> {
                 ServiceRemoved.class,
                 DeploymentCompleted.class,
                 DeploymentRetired.class,
+                DeploymentEvent.TaskFailed.class,
                 TaskSetSteadied.class,
                 TaskSetDeleted.class);
     }

@@ -39,7 +39,7 @@ final class Starter {
 
     /// Starts so many tasks wherever they may be.
     void start(int count) {
-        if (!throttled()) {
+        if (mayStart() && !throttled()) {
             var placed = Placement.place(look.state, look.request(count), look.dice);
             launch(
                     placed.spots(),
@@ -53,7 +53,7 @@ final class Starter {
     ///
     /// @param desired how many hosts shall have one
     void startOn(List<HostId> hosts, int desired) {
-        if (throttled()) {
+        if (!mayStart() || throttled()) {
             return;
         }
         var spots = new ArrayList<Spot>();
@@ -69,6 +69,11 @@ final class Starter {
                 .map(e -> new Refusal(e.getKey(), e.getValue()))
                 .toList();
         launch(spots, counted, nearest, desired);
+    }
+
+    /// Not for what was given up.
+    private boolean mayStart() {
+        return row.primary().failure() == null;
     }
 
     private void launch(List<Spot> spots, List<Refusal> unplaced, @Nullable Nearest nearest, int desired) {

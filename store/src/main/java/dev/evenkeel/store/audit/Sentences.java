@@ -288,6 +288,7 @@ public final class Sentences {
             case Reason.HostDrains r -> "host " + r.host() + " drains";
             case Reason.MisplacedTask r -> "host " + r.host() + " no longer meets its constraints";
             case Reason.Measured _ -> "by what was measured";
+            case Reason.Alarmed r -> "alarm " + String.join(", ", r.alarms()) + " went off";
             case Reason.HookSaid r -> "as hook " + r.hook() + " said";
             case Reason.WeightsChangedByOther r -> "the weights were written by " + r.writer();
             case Reason.UnhealthyTarget r ->

@@ -74,6 +74,9 @@ public sealed interface Reason {
     /// Its task is asked to stop.
     record TaskLeaves(List<EventRef> evidence) implements Reason {}
 
+    /// Alarms went off.
+    record Alarmed(List<String> alarms, List<EventRef> evidence) implements Reason {}
+
     /// What was wanted is there.
     record Reached(List<EventRef> evidence) implements Reason {}
 

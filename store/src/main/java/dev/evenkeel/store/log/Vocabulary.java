@@ -57,6 +57,7 @@ final class Vocabulary {
                     inUse(16, 1, Reason.HostDrains.class),
                     inUse(17, 1, Reason.MisplacedTask.class),
                     inUse(21, 1, Reason.FirstFetched.class),
+                    inUse(25, 1, Reason.Alarmed.class),
                     inUse(26, 1, Reason.HookSaid.class),
                     inUse(27, 1, Reason.WeightsChangedByOther.class),
                     inUse(28, 1, Reason.Measured.class),

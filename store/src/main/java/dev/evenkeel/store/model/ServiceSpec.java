@@ -1,8 +1,8 @@
 package dev.evenkeel.store.model;
 
-import dev.evenkeel.store.model.deployment.DeploymentStrategy;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What the owner of a service wants, as a value.
 ///
@@ -17,6 +17,9 @@ public record ServiceSpec(
         int minimumHealthyPercent,
         int maximumPercent,
         Doc.Struct document) {
+    private static final List<String> REVISED =
+            List.of(NetworkConfiguration.MEMBER, "loadBalancers", "platformVersion");
+
     /// The member of the document that says how deployments go, but for the percentages.
     public static final String DEPLOYMENT_CONFIGURATION = "deploymentConfiguration";
 
@@ -38,6 +41,24 @@ public record ServiceSpec(
     /// Whether each host that fits has one task, and `desiredCount` says nothing.
     public boolean daemon() {
         return document.text("schedulingStrategy").filter("DAEMON"::equals).isPresent();
+    }
+
+    /// What of it a deployment rolls out: when any of this changes, its tasks are replaced.
+    public List<Doc> revision() {
+        return Stream.concat(
+                        Stream.of(Doc.of(taskDefinition.toString())),
+                        REVISED.stream().map(member -> document.get(member).orElse(Doc.EMPTY)))
+                .toList();
+    }
+
+    /// The same service with an earlier revision; everything that is no part of a revision stays as it is.
+    public ServiceSpec backTo(ServiceSpec earlier) {
+        var members = document;
+        for (String member : REVISED) {
+            var was = earlier.document.get(member);
+            members = was.isPresent() ? members.with(member, was.get()) : members.without(member);
+        }
+        return withTaskDefinition(earlier.taskDefinition).withDocument(members);
     }
 
     /// How its deployments go.

@@ -57,7 +57,7 @@ final class DeploymentFold {
                 deployments = revised(deployments, event, revision -> revision.completed(null));
             }
             case DeploymentRetired _ -> rows.removeIf(d -> d.id().equals(id));
-            case TaskFailed _ -> replace(rows, id, d -> d.taskFailed(state.at()));
+            case TaskFailed _ -> replace(rows, id, d -> d.taskFailed(state.at(), by));
             case FailuresReset _ -> replace(rows, id, DeploymentRow::failuresReset);
             case ImageResolved e -> {
                 replace(rows, id, d -> d.resolved(e.container(), e.image()));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A deployment of a service that still has, or shall have, tasks: ECS's `deployments[]`, the tasks of one revision.
@@ -37,9 +38,22 @@ public record DeploymentRow(
     ///
     /// @param count since the last time that counting began again
     /// @param lastAt when the last one failed, absent before the first
-    public record Failures(int count, @Nullable Instant lastAt) {
+    /// @param last the events that told of the last ones, oldest first: evidence
+    public record Failures(int count, @Nullable Instant lastAt, List<EventRef> last) {
+        private static final int REMEMBERED = 5;
+
         /// Not one.
-        public static final Failures NONE = new Failures(0, null);
+        public static final Failures NONE = new Failures(0, null, List.of());
+
+        public Failures {
+            last = List.copyOf(last);
+        }
+
+        Failures and(Instant at, EventRef by) {
+            var known = last.size() < REMEMBERED ? last : last.subList(1, last.size());
+            return new Failures(
+                    count + 1, at, Stream.concat(known.stream(), Stream.of(by)).toList());
+        }
     }
 
     public DeploymentRow {
@@ -75,15 +89,15 @@ public record DeploymentRow(
         });
     }
 
-    DeploymentRow taskFailed(Instant at) {
+    DeploymentRow taskFailed(Instant at, EventRef by) {
         return with(at, row -> {
             row.failedTasks++;
-            row.failures = new Failures(failures.count + 1, at);
+            row.failures = failures.and(at, by);
         });
     }
 
     DeploymentRow failuresReset() {
-        return with(updatedAt, row -> row.failures = new Failures(0, failures.lastAt));
+        return with(updatedAt, row -> row.failures = Failures.NONE);
     }
 
     DeploymentRow resolved(String container, String image) {

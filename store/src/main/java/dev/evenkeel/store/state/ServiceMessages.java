@@ -90,7 +90,7 @@ final class ServiceMessages {
             return message(state, e.service(), ref, BLOCKED);
         }
         if (event instanceof PlacementRefused e && !e.refusals().isEmpty()) {
-            return message(state, e.service(), ref, refused(e));
+            return notLaunched(message(state, e.service(), ref, refused(e)), e, ref);
         }
         boolean entering = event instanceof StartsThrottled e
                 && before.services()
@@ -105,7 +105,39 @@ final class ServiceMessages {
 
     /// ECS names the finder first, and leaves it out in the message.
     private static String what(DeploymentFailed event) {
-        return event.reason().replaceFirst("^ECS deployment circuit breaker: ", "");
+        return event.reason().replaceFirst("^ECS deployment (circuit breaker|alarms): ", "");
+    }
+
+    /// With a circuit breaker, which does not count what was never launched, ECS says so.
+    private static State notLaunched(State state, PlacementRefused event, EventRef ref) {
+        var service = state.services().get(event.service());
+        var deployment = service.filter(row -> !row.deployments().isEmpty())
+                .map(ServiceRow::primary)
+                .filter(row -> !row.completed() && breaks(row));
+        if (service.isEmpty() || deployment.isEmpty()) {
+            return state;
+        }
+        var id = deployment.get().id();
+        long there = state.tasks()
+                .of(event.service())
+                .filter(task -> task.wanted() && id.equals(task.deployment()))
+                .count();
+        long missing = service.get().spec().desiredCount() - there;
+        return missing <= 0
+                ? state
+                : message(
+                        state,
+                        event.service(),
+                        ref,
+                        "could not launch " + missing + " tasks for deployment " + id + ".");
+    }
+
+    private static boolean breaks(DeploymentRow row) {
+        return row.asked()
+                .deploymentConfiguration()
+                .struct("deploymentCircuitBreaker")
+                .bool("enable")
+                .orElse(false);
     }
 
     private static String refused(PlacementRefused event) {

@@ -39,6 +39,9 @@ final class TaskFold {
                 if (e.phase() == Phase.RUNNING) {
                     times = times.started(state.at());
                 }
+                if (e.health() != row.health()) {
+                    times = times.healthy(e.health() == Health.HEALTHY ? state.at() : null);
+                }
                 if (hasEnded(e)) {
                     times = times.executionStopped(state.at());
                 }
@@ -157,7 +160,7 @@ final class TaskFold {
         var service = next.services().get(id).orElseThrow();
         if (event.failedStart() && row.deployment() instanceof DeploymentId deployment) {
             var rows = new ArrayList<>(service.deployments());
-            DeploymentFold.replace(rows, deployment, d -> d.taskFailed(state.at()));
+            DeploymentFold.replace(rows, deployment, d -> d.taskFailed(state.at(), by));
             service = service.deployments(rows);
         }
         return TaskSetFold.changeIfAny(

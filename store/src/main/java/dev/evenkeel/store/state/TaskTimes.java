@@ -4,10 +4,11 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// When a task went through its life. What was once set stays.
+/// When a task went through its life. What was once set stays, but for its health.
 ///
 /// @param connectivityAt when its host's agent was first heard about it
 /// @param startedAt RUNNING
+/// @param healthyAt since when its container health checks say that it is healthy; absent while they do not
 /// @param stoppingAt asked to stop
 /// @param executionStoppedAt its containers had ended
 public record TaskTimes(
@@ -16,12 +17,13 @@ public record TaskTimes(
         @Nullable Instant pullStoppedAt,
         @Nullable Instant connectivityAt,
         @Nullable Instant startedAt,
+        @Nullable Instant healthyAt,
         @Nullable Instant stoppingAt,
         @Nullable Instant executionStoppedAt,
         @Nullable Instant stoppedAt) {
     /// Those of a task made at this time.
     public static TaskTimes created(Instant at) {
-        return new TaskTimes(at, null, null, null, null, null, null, null);
+        return new TaskTimes(at, null, null, null, null, null, null, null, null);
     }
 
     /// With the times of the image pull, where they were not known before.
@@ -40,6 +42,11 @@ public record TaskTimes(
     /// Running since this time.
     public TaskTimes started(Instant at) {
         return with(times -> times.startedAt = first(startedAt, at));
+    }
+
+    /// Healthy since this time, or not any more.
+    public TaskTimes healthy(@Nullable Instant at) {
+        return with(times -> times.healthyAt = at);
     }
 
     /// Asked to stop at this time.
@@ -78,6 +85,7 @@ public record TaskTimes(
         private @Nullable Instant pullStoppedAt;
         private @Nullable Instant connectivityAt;
         private @Nullable Instant startedAt;
+        private @Nullable Instant healthyAt;
         private @Nullable Instant stoppingAt;
         private @Nullable Instant executionStoppedAt;
         private @Nullable Instant stoppedAt;
@@ -88,6 +96,7 @@ public record TaskTimes(
             pullStoppedAt = from.pullStoppedAt;
             connectivityAt = from.connectivityAt;
             startedAt = from.startedAt;
+            healthyAt = from.healthyAt;
             stoppingAt = from.stoppingAt;
             executionStoppedAt = from.executionStoppedAt;
             stoppedAt = from.stoppedAt;
@@ -100,6 +109,7 @@ public record TaskTimes(
                     pullStoppedAt,
                     connectivityAt,
                     startedAt,
+                    healthyAt,
                     stoppingAt,
                     executionStoppedAt,
                     stoppedAt);

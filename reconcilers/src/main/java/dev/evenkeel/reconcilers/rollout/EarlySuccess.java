@@ -1,4 +1,4 @@
-package dev.evenkeel.reconcilers.deployment;
+package dev.evenkeel.reconcilers.rollout;
 
 import dev.evenkeel.store.model.ServiceSpec;
 import java.util.Optional;

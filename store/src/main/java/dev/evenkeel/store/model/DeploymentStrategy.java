@@ -1,4 +1,4 @@
-package dev.evenkeel.store.model.deployment;
+package dev.evenkeel.store.model;
 
 /// How a service deployment goes from old tasks to new ones, in ECS's words.
 public enum DeploymentStrategy {
