@@ -93,9 +93,15 @@ final class Settled {
 
     private void active(ServiceRow service) {
         int alive = (int) state.tasks().of(service.id()).count();
+        boolean open = state.deployments().running(service.id()).isPresent();
+        if (service.primary().failure() != null) {
+            demand(!open, service.id() + " was given up, but its deployment goes on");
+            return;
+        }
         if (!stays.test(service.primary().definition())) {
             return;
         }
+        demand(!open, service.id() + " is being deployed");
         long running = state.tasks()
                 .of(service.id())
                 .filter(task -> task.wanted() && task.phase() == Phase.RUNNING)

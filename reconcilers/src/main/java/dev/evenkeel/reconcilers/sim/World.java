@@ -13,6 +13,7 @@ import dev.evenkeel.reconcilers.command.ServiceChange;
 import dev.evenkeel.reconcilers.command.ServiceCommand.CreateService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.DeleteService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.UpdateService;
+import dev.evenkeel.reconcilers.command.ServiceDeploymentCommand.StopServiceDeployment;
 import dev.evenkeel.reconcilers.command.ServiceWish;
 import dev.evenkeel.reconcilers.command.TaskCommand.StopTask;
 import dev.evenkeel.reconcilers.command.TaskDefinitionCommand.RegisterTaskDefinition;
@@ -31,6 +32,7 @@ import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.Scale;
 import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.model.ServiceSpec;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
 import dev.evenkeel.store.model.TaskSetId;
@@ -43,6 +45,7 @@ import dev.evenkeel.store.model.alarm.MetricStat;
 import dev.evenkeel.store.model.balancing.TargetHealth.TargetState;
 import dev.evenkeel.store.model.balancing.TargetType;
 import dev.evenkeel.store.state.AlarmRow;
+import dev.evenkeel.store.state.ServiceDeploymentRow;
 import dev.evenkeel.store.state.ServiceMessage;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
@@ -111,6 +114,14 @@ public final class World {
                 minimumHealthyPercent,
                 maximumPercent,
                 tasks.ownNetwork() ? network() : Doc.EMPTY);
+        call("ecs:CreateService", new CreateService(id(name), wish, CALLER, null, Doc.EMPTY));
+        return this;
+    }
+
+    /// A service of this many such tasks, deployed as ECS's `deploymentConfiguration` says.
+    public World service(String name, int desired, Blueprint tasks, Doc.Struct deployment) {
+        var document = Doc.EMPTY.with(ServiceSpec.DEPLOYMENT_CONFIGURATION, deployment);
+        var wish = new ServiceWish(register(name, tasks), desired, CapacityWish.UNSAID, 100, 200, document);
         call("ecs:CreateService", new CreateService(id(name), wish, CALLER, null, Doc.EMPTY));
         return this;
     }
@@ -186,6 +197,15 @@ public final class World {
     /// A service gets another desired count.
     public World scale(String name, int desired) {
         call("ecs:UpdateService", new UpdateService(id(name), ServiceChange.NONE.desired(desired), Doc.EMPTY));
+        return this;
+    }
+
+    /// The deployment that a service is in is stopped.
+    ///
+    /// @param back whether to go back
+    public World stopDeployment(String service, boolean back) {
+        var id = deployment(service).id();
+        call("ecs:StopServiceDeployment", new StopServiceDeployment(id, back, Doc.EMPTY));
         return this;
     }
 
@@ -385,6 +405,11 @@ public final class World {
     /// A service.
     public ServiceRow service(String name) {
         return state().services().get(id(name)).orElseThrow();
+    }
+
+    /// The newest service deployment of a service.
+    public ServiceDeploymentRow deployment(String service) {
+        return state().deployments().newest(id(service)).orElseThrow();
     }
 
     /// An alarm.

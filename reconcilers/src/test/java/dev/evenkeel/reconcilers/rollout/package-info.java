@@ -1,0 +1,5 @@
+/// Tables of what deployment configurations come to.
+@NullMarked
+package dev.evenkeel.reconcilers.rollout;
+
+import org.jspecify.annotations.NullMarked;

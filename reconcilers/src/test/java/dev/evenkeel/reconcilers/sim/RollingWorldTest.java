@@ -1,0 +1,377 @@
+package dev.evenkeel.reconcilers.sim;
+
+import static dev.evenkeel.store.model.deployment.ServiceDeploymentStatus.IN_PROGRESS;
+import static dev.evenkeel.store.model.deployment.ServiceDeploymentStatus.ROLLBACK_FAILED;
+import static dev.evenkeel.store.model.deployment.ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL;
+import static dev.evenkeel.store.model.deployment.ServiceDeploymentStatus.STOPPED;
+import static dev.evenkeel.store.model.deployment.ServiceDeploymentStatus.SUCCESSFUL;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.evenkeel.reconcilers.sim.FaultPlan.Fault;
+import dev.evenkeel.store.model.alarm.AlarmState;
+import dev.evenkeel.store.model.deployment.LifecycleStage;
+import dev.evenkeel.store.model.deployment.ServiceDeploymentStatus;
+import dev.evenkeel.store.state.ServiceDeploymentRow;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Rolling deployments that go well, and those that are given up.
+final class RollingWorldTest {
+    private static final Blueprint GOOD = Blueprint.image("web:1");
+    private static final Blueprint BETTER = Blueprint.image("web:2");
+    private static final Blueprint MISSING = Blueprint.image("missing:1");
+    private static final Blueprint CRASHING = Blueprint.image("crash:1");
+    private static final Blueprint SICK = Blueprint.image("sick:1").checked();
+
+    private static World world() {
+        return World.seed(23)
+                .host(4096, 8192)
+                .host(4096, 8192)
+                .image("web:1", ImagePlan.forever())
+                .image("web:2", ImagePlan.forever())
+                .image("crash:1", ImagePlan.exits(1, Duration.ofMillis(300)))
+                .image("sick:1", ImagePlan.forever().unhealthyAfter(Duration.ofSeconds(20)))
+                .image("flaky:1", ImagePlan.forever().failingPulls(2, "toomanyrequests: rate exceeded"));
+    }
+
+    private static World ended(World world, ServiceDeploymentStatus status) {
+        return world.until(() -> world.deployment("web").status() == status, "its deployment is " + status);
+    }
+
+    private static World running() {
+        return world().service("web", 4, GOOD, Deploying.BREAKER).settle();
+    }
+
+    private static long running(World world, int revision) {
+        return world.running("web").stream()
+                .filter(task -> task.definition().revision() == revision)
+                .count();
+    }
+
+    /// It is as it was, by the same deployment, and only what was started for the bad one has gone.
+    private static void assertBack(World world) {
+        world.settle();
+        assertEquals(4, running(world, 1));
+        assertEquals(1, world.service("web").spec().taskDefinition().revision());
+        assertEquals(1, world.service("web").deployments().size());
+        assertTrue(world.service("web").primary().completed());
+        assertNull(world.service("web").primary().failure());
+    }
+
+    @Test
+    void aGoodRollEndsSuccessful() {
+        var world = running();
+        assertEquals(SUCCESSFUL, world.deployment("web").status());
+
+        world.update("web", BETTER).settleWhile(w -> w.running("web").size() >= 4, "never fewer than four run");
+
+        assertEquals(4, running(world, 2));
+        assertEquals(SUCCESSFUL, world.deployment("web").status());
+        assertEquals(1, world.deployment("web").sources().size());
+        assertNotNull(world.deployment("web").times().finishedAt());
+    }
+
+    @Test
+    void anImageThatCannotBePulledIsTakenBackAfterThreeFailures() {
+        var world = running();
+        var first = world.service("web").primary().id();
+        var old = world.running("web").stream().map(task -> task.id()).toList();
+
+        world.update("web", MISSING);
+        ended(world, ROLLBACK_SUCCESSFUL);
+
+        var tripped = world.deployment("web").breaker();
+        assertNotNull(tripped);
+        assertEquals(3, tripped.threshold());
+        assertTrue(tripped.failures() >= 3);
+        assertBack(world);
+        assertEquals(first, world.service("web").primary().id());
+        assertEquals(old, world.running("web").stream().map(task -> task.id()).toList(), "old tasks were not touched");
+        var messages = world.messages("web");
+        assertTrue(messages.stream().anyMatch(m -> m.endsWith("deployment failed: tasks failed to start.")));
+        assertTrue(messages.contains("rolling back to deployment " + first + "."));
+    }
+
+    @Test
+    void anImageThatExitsAtOnceIsTakenBack() {
+        var world = running().update("web", CRASHING);
+        ended(world, ROLLBACK_SUCCESSFUL);
+        assertBack(world);
+    }
+
+    @Test
+    void oneThatNeverBecomesHealthyIsTakenBackWithoutLosingATask() {
+        var world = running().update("web", SICK);
+
+        world.until(
+                () -> {
+                    assertTrue(running(world, 1) >= 4, "the old ones serve on");
+                    return world.deployment("web").status() == ROLLBACK_SUCCESSFUL;
+                },
+                "it is taken back");
+
+        assertBack(world);
+        assertTrue(world.tasks("web").stream()
+                .anyMatch(task -> "Task failed container health checks".equals(task.stoppedReason())));
+    }
+
+    @Test
+    void withoutRollbackItStopsAndNothingNewStarts() {
+        var world = world().service("web", 4, GOOD, Deploying.breaker(false)).settle();
+        world.update("web", CRASHING);
+        ended(world, STOPPED);
+        int tasks = world.tasks("web").size();
+
+        world.pass(Duration.ofHours(1));
+
+        assertEquals(tasks, world.tasks("web").size());
+        assertEquals(4, running(world, 1), "old tasks stay");
+        assertEquals(
+                "ECS deployment circuit breaker: tasks failed to start.",
+                world.service("web").primary().failure());
+    }
+
+    @Test
+    void withNothingToGoBackToItStalls() {
+        var world = world().service("web", 2, CRASHING, Deploying.BREAKER);
+        ended(world, ROLLBACK_FAILED);
+        int tasks = world.tasks("web").size();
+
+        world.pass(Duration.ofHours(1));
+        assertEquals(tasks, world.tasks("web").size());
+
+        world.update("web", GOOD).settle();
+        assertEquals(SUCCESSFUL, world.deployment("web").status());
+    }
+
+    @Test
+    void whatFailedIsNeverGoneBackTo() {
+        var world = running().update("web", CRASHING);
+        ended(world, ROLLBACK_SUCCESSFUL);
+
+        world.update("web", SICK);
+        ended(world, ROLLBACK_SUCCESSFUL);
+
+        assertBack(world);
+    }
+
+    @Test
+    void aNewUpdateInMidRollSupersedesTheOldOne() {
+        var slow = ImagePlan.forever().pulledIn(Duration.ofMinutes(5));
+        var world = running().image("slow:1", slow).update("web", Blueprint.image("slow:1"));
+        world.pass(Duration.ofMinutes(1));
+        var old = world.deployment("web").id();
+
+        world.update("web", BETTER).settle();
+
+        assertEquals(
+                STOPPED,
+                world.state().deployments().byId().get(old).orElseThrow().status());
+        assertEquals(SUCCESSFUL, world.deployment("web").status());
+        assertEquals(4, running(world, 3));
+    }
+
+    @Test
+    void anUpdateDuringARollbackWins() {
+        var world = running().update("web", SICK);
+        ended(world, ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS);
+        var old = world.deployment("web").id();
+
+        world.update("web", BETTER).settle();
+
+        assertEquals(
+                STOPPED,
+                world.state().deployments().byId().get(old).orElseThrow().status());
+        assertEquals(4, running(world, 3));
+    }
+
+    @Test
+    void theThresholdFollowsTheDesiredCount() {
+        var world = world().service("web", 20, GOOD, Deploying.BREAKER).settle();
+        world.update("web", MISSING).scale("web", 4);
+
+        ended(world, ROLLBACK_SUCCESSFUL);
+
+        assertEquals(3, world.deployment("web").breaker().threshold());
+        assertEquals(4, world.settle().running("web").size(), "the desired count is the latest");
+    }
+
+    @Test
+    void aCountIsTheThresholdItself() {
+        var world = world().service("web", 4, GOOD, Deploying.breaker("COUNT", 1, true))
+                .settle();
+        world.update("web", CRASHING);
+
+        ended(world, ROLLBACK_SUCCESSFUL);
+
+        assertEquals(1, world.deployment("web").breaker().threshold());
+    }
+
+    @Test
+    void aHealthyTaskMakesCountingBeginAgain() {
+        var resets = world().service("web", 1, GOOD, Deploying.breaker("COUNT", 4, true))
+                .settle();
+        var keeps = world().service("web", 1, GOOD, Deploying.breaker("COUNT", 4, false))
+                .settle();
+        for (var world : List.of(resets, keeps)) {
+            world.update("web", Blueprint.image("flaky:1"))
+                    .until(() -> world.service("web").primary().failures().count() == 2, "two starts failed")
+                    .until(() -> running(world, 2) == 1, "a third one works");
+        }
+
+        resets.until(() -> resets.service("web").primary().failures().count() == 0, "counting begins again");
+        keeps.settle();
+
+        assertEquals(2, keeps.service("web").primary().failures().count());
+        assertEquals(2, resets.service("web").primary().failedTasks(), "what failed is not forgotten");
+    }
+
+    @Test
+    void aRestartOfTheServerLosesNoCount() {
+        var world = world().service("web", 4, GOOD, Deploying.breaker("COUNT", 6, true))
+                .settle();
+        world.update("web", MISSING)
+                .until(() -> world.service("web").primary().failures().count() >= 4, "four starts failed");
+
+        world.suffers(new Fault.ServerCrash(Duration.ofSeconds(10)));
+        ended(world, ROLLBACK_SUCCESSFUL);
+
+        var tripped = world.deployment("web").breaker();
+        assertEquals(6, tripped.failures());
+        assertEquals(
+                6,
+                world.tasks("web").stream()
+                        .filter(task -> task.definition().revision() == 2)
+                        .count());
+    }
+
+    @Test
+    void anAlarmDuringTheBakeTakesBack() {
+        var world = world().alarm("errors", AlarmState.OK)
+                .service("web", 4, GOOD, Deploying.alarms(true, 3, "errors"))
+                .settle();
+        world.update("web", BETTER).until(() -> stage(world) == LifecycleStage.BAKE_TIME, "it bakes");
+        assertEquals(4, running(world, 2));
+        assertFalse(world.service("web").primary().completed());
+
+        world.pass(Duration.ofMinutes(1)).alarm("errors", AlarmState.ALARM);
+        ended(world, ROLLBACK_SUCCESSFUL);
+
+        assertBack(world);
+        assertEquals(List.of("errors"), world.deployment("web").alarms().fired());
+    }
+
+    private static LifecycleStage stage(World world) {
+        return world.deployment("web").stage() instanceof ServiceDeploymentRow.Stage at
+                ? at.stage()
+                : LifecycleStage.RECONCILE_SERVICE;
+    }
+
+    @Test
+    void whenTheBakeIsOverNoAlarmMatters() {
+        var world = world().alarm("errors", AlarmState.OK)
+                .service("web", 2, GOOD, Deploying.alarms(true, 3, "errors"))
+                .settle();
+        var bake = world.deployment("web").times();
+        assertTrue(Duration.between(bake.createdAt(), bake.finishedAt()).compareTo(Duration.ofMinutes(3)) > 0);
+
+        world.alarm("errors", AlarmState.ALARM).pass(Duration.ofMinutes(5));
+
+        assertEquals(SUCCESSFUL, world.deployment("web").status());
+    }
+
+    @Test
+    void anAlarmThatRangBeforeIsIgnored() {
+        var world = world().alarm("errors", AlarmState.ALARM)
+                .service("web", 2, GOOD, Deploying.alarms(true, 0, "errors"))
+                .settle();
+
+        assertEquals(SUCCESSFUL, world.deployment("web").status());
+        assertEquals(List.of("errors"), world.deployment("web").alarms().ignored());
+    }
+
+    @Test
+    void stoppedByItsOwnerItGoesBack() {
+        var world = running().update("web", BETTER).pass(Duration.ofSeconds(10)).stopDeployment("web", true);
+
+        ended(world, ROLLBACK_SUCCESSFUL);
+
+        assertBack(world);
+    }
+
+    @Test
+    void abortedItStaysAsItIs() {
+        var world = running().update("web", BETTER).pass(Duration.ofSeconds(10)).stopDeployment("web", false);
+        ended(world, STOPPED);
+        int tasks = world.tasks("web").size();
+
+        world.pass(Duration.ofMinutes(30));
+
+        assertEquals(tasks, world.tasks("web").size());
+        assertTrue(running(world, 1) > 0, "old tasks stay");
+    }
+
+    @Test
+    void theFirstDeploymentCanOnlyBeStopped() {
+        var world = world().service("web", 2, GOOD, Deploying.BREAKER).stopDeployment("web", true);
+
+        ended(world, STOPPED);
+
+        assertNotNull(world.service("web").primary().failure());
+    }
+
+    @Test
+    void earlySuccessNeedsOnlyItsShare() {
+        var world = world().service("web", 4, GOOD, Deploying.early(100, "BLOCKING"))
+                .settle();
+        assertEquals(SUCCESSFUL, world.deployment("web").status());
+
+        world.update("web", BETTER).settle();
+
+        assertEquals(4, running(world, 2));
+    }
+
+    @Test
+    void withDeferredCleanUpOldTasksGoAfterTheDeployment() {
+        var slow = Blueprint.image("stubborn:1").stopTimeout(100);
+        var world = world().image("stubborn:1", ImagePlan.forever().ignoringStop())
+                .service("web", 2, slow, Deploying.early(100, "DEFERRED"))
+                .settle()
+                .update("web", BETTER);
+
+        ended(world, SUCCESSFUL);
+
+        assertTrue(world.tasks("web").stream()
+                .anyMatch(task -> task.alive() && task.definition().revision() == 1));
+        assertEquals(2, world.service("web").deployments().size());
+        assertEquals(2, running(world.settle(), 2));
+    }
+
+    @Test
+    void anotherUpdateAfterAnAbortGoesOn() {
+        var world = running().update("web", BETTER).pass(Duration.ofSeconds(10)).stopDeployment("web", false);
+        ended(world, STOPPED);
+
+        world.update("web", GOOD).settle();
+
+        assertEquals(4, running(world, 3));
+        assertEquals(SUCCESSFUL, world.deployment("web").status());
+        assertEquals(
+                0, world.state().deployments().openOf(world.service("web").id()).count());
+    }
+
+    @Test
+    void withoutABreakerItGoesOnForEver() {
+        var world =
+                world().service("web", 2, GOOD).settle().update("web", CRASHING).pass(Duration.ofHours(1));
+
+        assertEquals(IN_PROGRESS, world.deployment("web").status());
+        assertTrue(world.service("web").primary().failedTasks() > 5);
+        assertEquals(2, running(world, 1));
+    }
+}
