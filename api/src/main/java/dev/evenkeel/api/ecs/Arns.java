@@ -6,6 +6,8 @@ import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
 import dev.evenkeel.store.model.TaskSetId;
+import dev.evenkeel.store.model.deployment.ServiceDeploymentId;
+import dev.evenkeel.store.model.deployment.ServiceRevisionId;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
@@ -34,6 +36,21 @@ public record Arns(String account) {
         return ecs(
                 service.cluster().region(),
                 "task-set/" + service.cluster().name() + "/" + service.name() + "/" + set.deployment());
+    }
+
+    /// `…:service-deployment/CLUSTER/SERVICE/DIGITS`.
+    public String of(ServiceDeploymentId deployment) {
+        return ofService("service-deployment", deployment.service(), deployment.value());
+    }
+
+    /// `…:service-revision/CLUSTER/SERVICE/DIGITS`, with the digits of its deployment.
+    public String of(ServiceRevisionId revision) {
+        var id = revision.deployment().value();
+        return ofService("service-revision", revision.service(), id.substring(id.indexOf('/') + 1));
+    }
+
+    private String ofService(String type, ServiceId service, String id) {
+        return ecs(service.cluster().region(), type + "/" + service.cluster().name() + "/" + service.name() + "/" + id);
     }
 
     /// `…:task-definition/FAMILY:REVISION`.

@@ -6,6 +6,7 @@ import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.ServiceSpec;
 import dev.evenkeel.store.state.DeploymentRow;
 import dev.evenkeel.store.state.ServiceRow;
+import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TaskRow;
 import java.time.Instant;
 import java.util.List;
@@ -33,16 +34,17 @@ record DeploymentView(
     ///
     /// @param desired tasks that the service shall have
     /// @param all its tasks
-    static List<DeploymentView> of(Arns arns, ServiceRow service, int desired, List<TaskRow> all) {
+    static List<DeploymentView> of(Arns arns, State state, ServiceRow service, int desired, List<TaskRow> all) {
         if (service.status() == ServiceRow.Status.INACTIVE) {
             return List.of();
         }
         return service.deployments().stream()
-                .map(row -> of(arns, service, row, desired, all))
+                .map(row -> of(arns, state, service, row, desired, all))
                 .toList();
     }
 
-    private static DeploymentView of(Arns arns, ServiceRow service, DeploymentRow row, int desired, List<TaskRow> all) {
+    private static DeploymentView of(
+            Arns arns, State state, ServiceRow service, DeploymentRow row, int desired, List<TaskRow> all) {
         var tasks = all.stream().filter(t -> row.id().equals(t.deployment())).toList();
         boolean primary = row.id().equals(service.primary().id());
         boolean leading = primary && service.status() == ServiceRow.Status.ACTIVE;
@@ -62,9 +64,25 @@ record DeploymentView(
                 launchType(spec),
                 spec.document().text("platformVersion"),
                 platformFamily(spec),
-                row.completed() ? "COMPLETED" : "IN_PROGRESS",
-                "ECS deployment " + row.id() + (row.completed() ? " completed." : " in progress."),
+                row.completed() ? "COMPLETED" : row.failure() == null ? "IN_PROGRESS" : "FAILED",
+                reason(state, service, row),
                 network(spec));
+    }
+
+    /// Of one that is gone back to, who found that it must be.
+    private static String reason(State state, ServiceRow service, DeploymentRow row) {
+        if (row.failure() instanceof String failure) {
+            return failure;
+        }
+        boolean goneBackTo = !row.completed()
+                && state.deployments()
+                        .running(service.id())
+                        .filter(running -> running.rollback() != null
+                                && row.id().equals(running.rollback().to()))
+                        .isPresent();
+        return goneBackTo
+                ? "ECS deployment circuit breaker: rolling back to deploymentId " + row.id() + "."
+                : "ECS deployment " + row.id() + (row.completed() ? " completed." : " in progress.");
     }
 
     static Optional<Doc.Items> strategy(ServiceSpec spec) {

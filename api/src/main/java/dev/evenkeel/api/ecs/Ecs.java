@@ -32,6 +32,8 @@ public final class Ecs {
                         TaskMutations.all(),
                         ServiceQueries.all(),
                         ServiceMutations.all(),
+                        ServiceDeploymentOperations.all(),
+                        ServiceRevisionQueries.all(),
                         TaskSetQueries.all(),
                         TaskSetMutations.all(),
                         new ShellMutations(shells).all())

@@ -10,6 +10,8 @@ import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
 import dev.evenkeel.store.model.TaskSetId;
+import dev.evenkeel.store.model.deployment.ServiceDeploymentId;
+import dev.evenkeel.store.model.deployment.ServiceRevisionId;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,30 @@ final class Names {
             throw Errors.invalid("Invalid identifier: " + idOrArn + " is no task set of service " + service.name());
         }
         return set;
+    }
+
+    /// A service deployment, by its ARN.
+    ServiceDeploymentId serviceDeployment(String arn) {
+        var path = ofService(arn, "service-deployment");
+        return new ServiceDeploymentId(service(path), path.getLast());
+    }
+
+    /// A service revision, by its ARN.
+    ServiceRevisionId serviceRevision(String arn) {
+        var path = ofService(arn, "service-revision");
+        return new ServiceRevisionId(service(path), new DeploymentId("ecs-svc/" + path.getLast()));
+    }
+
+    private List<String> ofService(String arn, String type) {
+        var path = path(arn, type);
+        if (!arn.startsWith("arn:") || path.size() != 3 || path.getLast().isBlank()) {
+            throw Errors.invalid("Invalid " + type + " ARN: " + arn);
+        }
+        return path;
+    }
+
+    private ServiceId service(List<String> path) {
+        return new ServiceId(new ClusterId(caller.region(), path.getFirst()), path.get(1));
     }
 
     /// A container instance of a cluster; an ARN that names another cluster is refused.

@@ -1,6 +1,6 @@
 package dev.evenkeel.api.ecs;
 
-import dev.evenkeel.reconcilers.service.DaemonHosts;
+import dev.evenkeel.reconcilers.service.Standing;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.ServiceId;
@@ -37,6 +37,8 @@ record ServiceView(
         List<DeploymentView> deployments,
         List<TaskSetView> taskSets,
         List<Message> events,
+        Optional<String> currentServiceDeployment,
+        List<RevisionCounts> currentServiceRevisions,
         Instant createdAt,
         String createdBy,
         List<Doc> loadBalancers,
@@ -77,9 +79,11 @@ record ServiceView(
                 DeploymentView.platformFamily(spec),
                 definition(state, row).map(arns::of),
                 RolloutView.of(spec),
-                DeploymentView.of(arns, row, desired, tasks),
+                DeploymentView.of(arns, state, row, desired, tasks),
                 TaskSetView.of(arns, state, row, withTags),
                 row.messages().stream().map(m -> message(row.id(), m)).toList(),
+                state.deployments().newest(row.id()).map(newest -> arns.of(newest.id())),
+                RevisionCounts.of(arns, state, row),
                 row.createdAt(),
                 row.createdBy(),
                 document.items(BalancedPort.MEMBER),
@@ -108,13 +112,8 @@ record ServiceView(
     }
 
     /// Of a DAEMON service as many as there are hosts for it.
-    private static int desired(State state, ServiceRow row) {
-        if (row.status() != ServiceRow.Status.ACTIVE) {
-            return 0;
-        }
-        return row.spec().daemon()
-                ? DaemonHosts.of(state, row).size()
-                : row.spec().desiredCount();
+    static int desired(State state, ServiceRow row) {
+        return row.status() == ServiceRow.Status.ACTIVE ? Standing.desired(state, row) : 0;
     }
 
     private static Message message(ServiceId service, ServiceMessage message) {

@@ -48,9 +48,9 @@ public record AlarmWatch(List<String> names, boolean rollback) {
                 .orElseGet(() -> of(spec).stream()
                         .flatMap(watch -> watch.rows(state, region))
                         .map(row -> window(row.spec()))
+                        .map(time -> time.compareTo(LONGEST_BAKE) < 0 ? time : LONGEST_BAKE)
                         .max(Comparator.naturalOrder())
-                        .filter(time -> time.compareTo(LONGEST_BAKE) < 0)
-                        .orElse(of(spec).isPresent() ? LONGEST_BAKE : Duration.ZERO));
+                        .orElse(Duration.ZERO));
     }
 
     private Stream<AlarmRow> rows(State state, String region) {

@@ -2,7 +2,6 @@ package dev.evenkeel.reconcilers.rollout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.evenkeel.reconcilers.rollout.Breaker.Type;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,7 +26,7 @@ final class BreakerTest {
         "COUNT, 7, 1, 7",
         "COUNT, 300, 0, 300",
     })
-    void tripsAtAsManyFailuresAsEcsSays(Type type, int value, int desired, int threshold) {
+    void tripsAtAsManyFailuresAsEcsSays(Breaker.Type type, int value, int desired, int threshold) {
         assertEquals(threshold, new Breaker(true, true, type, value).threshold(desired));
     }
 

@@ -18,6 +18,7 @@ import dev.evenkeel.store.model.deployment.ServiceDeploymentStatus;
 import dev.evenkeel.store.state.ServiceDeploymentRow;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Rolling deployments that go well, and those that are given up.
@@ -53,6 +54,10 @@ final class RollingWorldTest {
                 .count();
     }
 
+    private static ServiceDeploymentRow.Tripped tripped(World world) {
+        return Optional.ofNullable(world.deployment("web").breaker()).orElseThrow();
+    }
+
     /// It is as it was, by the same deployment, and only what was started for the bad one has gone.
     private static void assertBack(World world) {
         world.settle();
@@ -85,8 +90,7 @@ final class RollingWorldTest {
         world.update("web", MISSING);
         ended(world, ROLLBACK_SUCCESSFUL);
 
-        var tripped = world.deployment("web").breaker();
-        assertNotNull(tripped);
+        var tripped = tripped(world);
         assertEquals(3, tripped.threshold());
         assertTrue(tripped.failures() >= 3);
         assertBack(world);
@@ -197,7 +201,7 @@ final class RollingWorldTest {
 
         ended(world, ROLLBACK_SUCCESSFUL);
 
-        assertEquals(3, world.deployment("web").breaker().threshold());
+        assertEquals(3, tripped(world).threshold());
         assertEquals(4, world.settle().running("web").size(), "the desired count is the latest");
     }
 
@@ -209,7 +213,7 @@ final class RollingWorldTest {
 
         ended(world, ROLLBACK_SUCCESSFUL);
 
-        assertEquals(1, world.deployment("web").breaker().threshold());
+        assertEquals(1, tripped(world).threshold());
     }
 
     @Test
@@ -233,15 +237,17 @@ final class RollingWorldTest {
 
     @Test
     void aRestartOfTheServerLosesNoCount() {
-        var world = world().service("web", 4, GOOD, Deploying.breaker("COUNT", 6, true))
+        var broken = ImagePlan.forever().pulledIn(Duration.ofSeconds(10)).failingPulls(1_000, "no such host");
+        var world = world().image("gone:1", broken)
+                .service("web", 1, GOOD, Deploying.breaker("COUNT", 6, true))
                 .settle();
-        world.update("web", MISSING)
+        world.update("web", Blueprint.image("gone:1"))
                 .until(() -> world.service("web").primary().failures().count() >= 4, "four starts failed");
 
         world.suffers(new Fault.ServerCrash(Duration.ofSeconds(10)));
         ended(world, ROLLBACK_SUCCESSFUL);
 
-        var tripped = world.deployment("web").breaker();
+        var tripped = tripped(world);
         assertEquals(6, tripped.failures());
         assertEquals(
                 6,
