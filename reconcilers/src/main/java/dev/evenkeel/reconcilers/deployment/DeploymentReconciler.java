@@ -18,6 +18,7 @@ import dev.evenkeel.store.event.HostEvent;
 import dev.evenkeel.store.event.LogsEvent;
 import dev.evenkeel.store.event.NetworkEvent;
 import dev.evenkeel.store.event.Reason;
+import dev.evenkeel.store.event.ReleaseEvent;
 import dev.evenkeel.store.event.SecretEvent;
 import dev.evenkeel.store.event.ServiceDeploymentEvent;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.AlarmsFired;
@@ -109,6 +110,7 @@ public final class DeploymentReconciler implements Reconciler<ServiceId> {
                     ClusterEvent _,
                     LogsEvent _,
                     NetworkEvent _,
+                    ReleaseEvent _,
                     SecretEvent _,
                     TaskDefinitionEvent _,
                     TaskSetEvent _ -> Stream.empty();
