@@ -101,7 +101,6 @@ final class Settled {
         if (!stays.test(service.primary().definition())) {
             return;
         }
-        demand(!open, service.id() + " is being deployed");
         long running = state.tasks()
                 .of(service.id())
                 .filter(task -> task.wanted() && task.phase() == Phase.RUNNING)
@@ -120,6 +119,7 @@ final class Settled {
             return;
         }
         demand(service.steady(), service.id() + " is as wanted but did not say so");
+        demand(!open, service.id() + " is as wanted but its deployment goes on");
         state.tasks().of(service.id()).forEach(this::targets);
     }
 
