@@ -29,6 +29,11 @@ public record Reconcilers(Policy service, Duration hostGrace, Duration taskReten
     public static final Reconcilers DEFAULTS =
             new Reconcilers(Policy.ECS, Duration.ofMinutes(2), Duration.ofHours(24), Duration.ofHours(24));
 
+    /// With other times of services.
+    public Reconcilers with(Policy services) {
+        return new Reconcilers(services, hostGrace, taskRetention, tokenRetention);
+    }
+
     /// A conductor of all of them.
     public Conductor conductor() {
         return new Conductor(List.of(

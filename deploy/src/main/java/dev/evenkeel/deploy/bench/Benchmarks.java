@@ -19,7 +19,9 @@ public final class Benchmarks {
                 new StartBenchmark(docker, busybox),
                 new HealBenchmark(docker, busybox),
                 new TailBenchmark(docker, busybox),
+                new DeployBenchmark(docker, busybox),
                 new ProxyBenchmark(),
+                new CutoverBenchmark(docker, busybox),
                 new BootBenchmark());
     }
 }

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /// Docker's own orchestrator on the same engine, as a yardstick.
 final class Swarm implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int UPDATE = 1;
 
     private final Engine engine;
 
@@ -51,6 +52,38 @@ final class Swarm implements AutoCloseable {
         return id;
     }
 
+    /// Replaces all tasks of a service by others like them, new ones first.
+    ///
+    /// @param step how many at a time
+    void update(String service, int step) {
+        var now = engine.get("/services/" + service);
+        var spec = (ObjectNode) now.path("Spec").deepCopy();
+        ((ObjectNode) spec.path("TaskTemplate")).put("ForceUpdate", UPDATE);
+        spec.putObject("UpdateConfig")
+                .put("Parallelism", step)
+                .put("Order", "start-first")
+                .put("Monitor", 1);
+        var version = now.path("Version").path("Index").asLong();
+        engine.post("/services/" + service + "/update?version=" + version, spec);
+    }
+
+    /// Waits until all tasks that shall run are new and do, and no other container of the service runs.
+    void awaitUpdated(String service, int replicas) throws InterruptedException {
+        var deadline = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(deadline)) {
+            int fresh = 0;
+            for (var task : tasks(service)) {
+                boolean updated = task.path("Spec").path("ForceUpdate").asInt() == UPDATE;
+                fresh += updated && isRunning(task) ? 1 : 0;
+            }
+            if (fresh == replicas && engine.runningWith("com.docker.swarm.service.id=" + service) == replicas) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        throw new IllegalStateException("swarm did not update " + replicas + " tasks within " + PATIENCE);
+    }
+
     /// Kills one container of a service and waits until the count runs again.
     Duration heal(String service, int replicas) throws InterruptedException {
         var victim = running(service).getFirst();
@@ -85,14 +118,25 @@ final class Swarm implements AutoCloseable {
 
     /// The containers of a service that run.
     private List<String> running(String service) {
-        var filter = Engine.encode("{\"service\":[\"" + service + "\"],\"desired-state\":[\"running\"]}");
         var ids = new ArrayList<String>();
-        for (JsonNode task : engine.get("/tasks?filters=" + filter)) {
-            var status = task.path("Status");
-            if (status.path("State").asText().equals("running")) {
-                ids.add(status.path("ContainerStatus").path("ContainerID").asText());
+        for (JsonNode task : tasks(service)) {
+            if (isRunning(task)) {
+                ids.add(task.path("Status")
+                        .path("ContainerStatus")
+                        .path("ContainerID")
+                        .asText());
             }
         }
         return ids;
+    }
+
+    /// The tasks of a service that shall run.
+    private JsonNode tasks(String service) {
+        var filter = Engine.encode("{\"service\":[\"" + service + "\"],\"desired-state\":[\"running\"]}");
+        return engine.get("/tasks?filters=" + filter);
+    }
+
+    private static boolean isRunning(JsonNode task) {
+        return task.path("Status").path("State").asText().equals("running");
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,12 @@ final class TemporaryServer implements AutoCloseable {
     }
 
     /// A server on a real engine.
-    static TemporaryServer on(URI docker) throws IOException, InterruptedException {
-        return start(docker, List.of("--port", "0", "--docker", docker.toString()));
+    ///
+    /// @param options more of them, of `up`
+    static TemporaryServer on(URI docker, String... options) throws IOException, InterruptedException {
+        var all = new ArrayList<>(List.of("--port", "0", "--docker", docker.toString()));
+        all.addAll(List.of(options));
+        return start(docker, all);
     }
 
     private static TemporaryServer start(@Nullable URI docker, List<String> options)

@@ -33,7 +33,8 @@ final class TrainCommand implements Callable<Integer> {
                 d.limits(),
                 d.hosts(),
                 d.addresses(),
-                d.balancing());
+                d.balancing(),
+                d.services());
         try (var _ = Server.start(config);
                 var api = ApiClient.of(data)) {
             var story = new Story(api, "train");

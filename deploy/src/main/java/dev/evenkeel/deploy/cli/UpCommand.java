@@ -71,6 +71,13 @@ final class UpCommand implements Callable<Integer> {
     private Map<String, Integer> quotas = new TreeMap<>();
 
     @Option(
+            names = "--healthy-after",
+            paramLabel = "SECONDS",
+            description = "For how long a service's task without any health check must have run before deployments"
+                    + " count it as healthy (default: 40, as in ECS).")
+    private @Nullable Integer healthyAfter;
+
+    @Option(
             names = "--throttle",
             paramLabel = "aws|off",
             description = "Whether calls are let in at ECS's rates only (default: off).")
@@ -152,7 +159,8 @@ final class UpCommand implements Callable<Integer> {
                 new ApiServer.Limits(quotas(), throttle == Throttling.AWS),
                 hosts.policy(),
                 addresses(defaults.addresses()),
-                balancing.settings(defaults.balancing()));
+                balancing.settings(defaults.balancing()),
+                healthyAfter == null ? defaults.services() : defaults.services().healthyAfter(healthyAfter));
     }
 
     private Quotas quotas() {

@@ -1,6 +1,7 @@
 package dev.evenkeel.deploy.config;
 
 import dev.evenkeel.api.server.ApiServer;
+import dev.evenkeel.reconcilers.service.Policy;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 /// @param hosts how the host is looked after
 /// @param addresses which tasks with an interface of their own are given
 /// @param balancing about load balancers
+/// @param services times of services
 public record ServerConfig(
         Path data,
         String host,
@@ -34,7 +36,8 @@ public record ServerConfig(
         ApiServer.Limits limits,
         HostPolicy hosts,
         AddressRanges addresses,
-        BalancingSettings balancing) {
+        BalancingSettings balancing,
+        Policy services) {
     /// What tasks run on.
     public enum TaskRuntime {
         /// Containers of a Docker engine.
@@ -70,7 +73,8 @@ public record ServerConfig(
                 ApiServer.Limits.DEFAULTS,
                 HostPolicy.DEFAULTS,
                 AddressRanges.DEFAULTS,
-                BalancingSettings.DEFAULTS);
+                BalancingSettings.DEFAULTS,
+                Policy.ECS);
     }
 
     private static boolean isLoopback(String host) {

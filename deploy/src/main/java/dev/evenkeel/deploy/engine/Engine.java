@@ -105,6 +105,15 @@ public final class Engine {
         return List.copyOf(ids);
     }
 
+    /// How many containers that carry a label run.
+    ///
+    /// @param label `key` or `key=value`
+    public int runningWith(String label) {
+        var filter = JSON.createObjectNode();
+        filter.putArray("label").add(label);
+        return get("/containers/json?filters=" + encode(filter.toString())).size();
+    }
+
     /// Ids of all networks that carry a label.
     ///
     /// @param label `key` or `key=value`

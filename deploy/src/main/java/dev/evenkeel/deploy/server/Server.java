@@ -95,7 +95,12 @@ public final class Server implements AutoCloseable {
         var sealer = SealingKey.of(config.data());
         var state = storage.state();
         var seed = new SecureRandom().nextLong();
-        var ledger = new LedgerCore(storage.log(), state, Reconcilers.DEFAULTS.conductor(), seed, Server::defect);
+        var ledger = new LedgerCore(
+                storage.log(),
+                state,
+                Reconcilers.DEFAULTS.with(config.services()).conductor(),
+                seed,
+                Server::defect);
         var meters = keep(new Meters(state));
         var hub = keep(new WatchHub(storage.log(), state.revision(), WATCH_RING, BOOKMARK_EVERY));
         ledger.listen(meters);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.evenkeel.api.server.ApiServer;
+import dev.evenkeel.reconcilers.service.Policy;
 import dev.evenkeel.store.model.Cidr;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ final class ServerConfigTest {
                         ApiServer.Limits.DEFAULTS,
                         HostPolicy.DEFAULTS,
                         AddressRanges.DEFAULTS,
-                        BalancingSettings.DEFAULTS),
+                        BalancingSettings.DEFAULTS,
+                        Policy.ECS),
                 ServerConfig.defaults(HOME));
     }
 
@@ -67,7 +69,8 @@ final class ServerConfigTest {
                         d.limits(),
                         d.hosts(),
                         d.addresses(),
-                        d.balancing()));
+                        d.balancing(),
+                        d.services()));
     }
 
     @ParameterizedTest
@@ -102,6 +105,7 @@ final class ServerConfigTest {
                 d.limits(),
                 d.hosts(),
                 d.addresses(),
-                d.balancing());
+                d.balancing(),
+                d.services());
     }
 }
