@@ -97,7 +97,7 @@ public record ReleaseRow(
 
     /// A lifecycle event of it.
     public Stage stage(ReleaseStage stage) {
-        return stages.get(stage.ordinal());
+        return stages.stream().filter(s -> s.stage() == stage).findFirst().orElseThrow();
     }
 
     /// The first lifecycle event that is not over, if one is not.
