@@ -48,7 +48,13 @@ public final class BalancerMetrics {
             classes("evenkeel_lb_responses_total", label(lb) + ",by=\"target\"", lb.byTargets());
         }
         head("evenkeel_lb_connections", "gauge", "Open connections of clients");
-        balancers.forEach(lb -> line("evenkeel_lb_connections", label(lb), lb.connections()));
+        balancers.forEach(lb ->
+                line("evenkeel_lb_connections", label(lb), lb.connections().open()));
+        head("evenkeel_lb_connections_total", "counter", "Connections that clients opened");
+        balancers.forEach(lb -> line(
+                "evenkeel_lb_connections_total", label(lb), lb.connections().opened()));
+        head("evenkeel_lb_bytes_total", "counter", "Bytes of the bodies of requests and answers");
+        balancers.forEach(lb -> line("evenkeel_lb_bytes_total", label(lb), lb.bytes()));
     }
 
     private void classes(String name, String labels, List<Long> counts) {
@@ -65,17 +71,22 @@ public final class BalancerMetrics {
         if (groups.isEmpty()) {
             return;
         }
+        head("evenkeel_target_requests_total", "counter", "Requests for which a target was chosen");
+        groups.forEach(group -> line("evenkeel_target_requests_total", label(group), group.requests()));
+        head("evenkeel_target_connection_errors_total", "counter", "Connections to targets that did not come about");
+        groups.forEach(group -> line("evenkeel_target_connection_errors_total", label(group), group.unreachable()));
         head("evenkeel_target_responses_total", "counter", "Answers of targets, by the class of their status");
         groups.forEach(group -> classes("evenkeel_target_responses_total", label(group), group.answers()));
         var name = "evenkeel_target_response_seconds";
         head(name, "histogram", "From a request to the head of its answer");
         for (var group : groups) {
             long sum = 0;
-            for (int i = 0; i < group.buckets().size(); i++) {
-                sum += group.buckets().get(i);
+            var times = group.times();
+            for (int i = 0; i < times.buckets().size(); i++) {
+                sum += times.buckets().get(i);
                 line(name + "_bucket", label(group) + ",le=\"" + bound(i) + "\"", sum);
             }
-            line(name + "_sum", label(group), group.nanos() / NANOS);
+            line(name + "_sum", label(group), times.nanos() / NANOS);
             line(name + "_count", label(group), sum);
         }
     }
@@ -86,7 +97,7 @@ public final class BalancerMetrics {
     }
 
     private static String label(TrafficReport.Group group) {
-        return "region=\"" + group.id().region() + "\",target_group=\""
+        return "region=\"" + group.id().region() + "\",lb=\"" + group.balancer().path() + "\",target_group=\""
                 + group.id().path() + "\"";
     }
 

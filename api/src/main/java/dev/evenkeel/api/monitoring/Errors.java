@@ -5,6 +5,8 @@ import dev.evenkeel.api.protocol.ApiException;
 
 /// How CloudWatch tells that an input makes no sense.
 final class Errors {
+    private static final int NOT_FOUND = 404;
+
     private Errors() {}
 
     static ApiException value(String message) {
@@ -17,6 +19,20 @@ final class Errors {
 
     static ApiException missing(String parameter) {
         return ApiError.sender("MissingRequiredParameterException", "The parameter " + parameter + " is required.")
+                .asException();
+    }
+
+    /// As operations on alarms say it.
+    static ApiException validation(String message) {
+        return ApiError.sender("ValidationException", message).asException();
+    }
+
+    static ApiException format(String message) {
+        return ApiError.sender("InvalidFormatFault", message).asException();
+    }
+
+    static ApiException noResource() {
+        return ApiError.sender(NOT_FOUND, "ResourceNotFoundException", "Unknown")
                 .asException();
     }
 

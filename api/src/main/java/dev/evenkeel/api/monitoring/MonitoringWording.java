@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// CloudWatch has one error for what is missing and one for what is wrong.
+/// CloudWatch has one error for what is missing and one for what is wrong; operations on alarms have their own.
 final class MonitoringWording implements AwsService.Wording {
     @Override
     public ApiError violated(String operation, List<Violation> violations) {
+        if (operation.contains("Alarm")) {
+            return Errors.validation(Violation.describe(violations)).error();
+        }
         var first = violations.getFirst();
         return first.kind() == Violation.Kind.REQUIRED
                 ? Errors.missing(capitalised(first.path())).error()
@@ -29,6 +32,7 @@ final class MonitoringWording implements AwsService.Wording {
 
     @Override
     public ApiError unsupported(String operation, String path) {
-        return Errors.value(path + " is not supported yet.").error();
+        var message = path + " is not supported yet.";
+        return (operation.contains("Alarm") ? Errors.validation(message) : Errors.value(message)).error();
     }
 }

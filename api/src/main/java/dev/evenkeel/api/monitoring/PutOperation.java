@@ -6,6 +6,7 @@ import dev.evenkeel.api.aws.Operation.Direct;
 import dev.evenkeel.api.protocol.ApiError;
 import dev.evenkeel.store.metric.MetricId;
 import dev.evenkeel.store.metric.MetricStore;
+import dev.evenkeel.store.metric.MetricValue;
 import dev.evenkeel.store.metric.Statistic;
 import dev.evenkeel.store.state.State;
 import java.time.Duration;
@@ -21,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class PutOperation {
     private static final int MOST_DATA = 1_000;
     private static final int MOST_VALUES = 150;
+    private static final Duration OLDEST = Duration.ofDays(14);
     private static final Duration NEWEST = Duration.ofHours(2);
+    private static final List<Integer> RESOLUTIONS = List.of(1, 60);
+    private static final int MINUTE = 60;
     private static final double LARGEST = Math.pow(2, 360);
 
     private final MetricStore store;
@@ -50,7 +54,7 @@ final class PutOperation {
     record Nothing() {}
 
     /// A value that is right, and where it belongs.
-    private record Put(MetricId id, String unit, Instant at, Statistic statistic) {}
+    private record Put(MetricValue value, Instant at, int resolution) {}
 
     List<Operation<?, ?>> all() {
         return List.of(new Direct<>("PutMetricData", PutInput.class, Nothing.class, this::put));
@@ -73,8 +77,8 @@ final class PutOperation {
             puts.add(put(caller, input.Namespace(), input.MetricData().get(i), path, now));
         }
         for (var put : puts) {
-            if (!store.put(put.id(), put.unit(), put.at(), put.statistic(), now)) {
-                throw ApiError.sender("LimitExceeded", "No more metrics can be kept at present.")
+            if (!store.put(put.value(), put.at(), put.resolution(), now)) {
+                throw ApiError.sender("LimitExceededFault", "No more metrics can be kept at present.")
                         .asException();
             }
         }
@@ -83,16 +87,19 @@ final class PutOperation {
 
     private static Put put(Caller caller, String namespace, Datum datum, String path, Instant now) {
         var at = Objects.requireNonNullElse(datum.Timestamp(), now);
-        if (at.isBefore(now.minus(MetricStore.RETENTION)) || at.isAfter(now.plus(NEWEST))) {
-            throw Errors.value("The parameter " + path + "Timestamp must be within the last "
-                    + MetricStore.RETENTION.toHours() + " hours, which are kept, and not more than two hours ahead.");
+        if (at.isBefore(now.minus(OLDEST)) || at.isAfter(now.plus(NEWEST))) {
+            throw Errors.value("The parameter " + path + "Timestamp must be within the last two weeks and not more than"
+                    + " two hours ahead: " + at);
         }
-        if (datum.StorageResolution() instanceof Integer resolution && resolution != 60) {
-            throw Errors.value(
-                    "The value " + resolution + " for parameter " + path + "StorageResolution is not supported yet.");
+        int resolution = Objects.requireNonNullElse(datum.StorageResolution(), MINUTE);
+        if (!RESOLUTIONS.contains(resolution)) {
+            throw Errors.value("The value " + resolution + " for parameter " + path
+                    + "StorageResolution must be one of " + RESOLUTIONS + ".");
         }
-        var id = new MetricId(caller.region(), namespace, datum.MetricName(), Dimension.map(datum.Dimensions()));
-        return new Put(id, Objects.requireNonNullElse(datum.Unit(), "None"), at, statistic(datum, path));
+        var dimensions = Dimension.map(datum.Dimensions(), Errors::value);
+        var id = new MetricId(caller.region(), namespace, datum.MetricName(), dimensions);
+        var unit = Objects.requireNonNullElse(datum.Unit(), "None");
+        return new Put(new MetricValue(id, unit, statistic(datum, path)), at, resolution);
     }
 
     private static Statistic statistic(Datum datum, String path) {
@@ -136,7 +143,7 @@ final class PutOperation {
                     if (!(count > 0)) {
                         throw Errors.value("The parameter " + path + "Counts must be greater than 0.");
                     }
-                    return new Statistic(count, value * count, value, value);
+                    return Statistic.of(value, count);
                 })
                 .reduce(Statistic::plus)
                 .orElseThrow();

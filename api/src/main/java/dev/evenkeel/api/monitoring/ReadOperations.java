@@ -4,29 +4,39 @@ import dev.evenkeel.api.aws.Caller;
 import dev.evenkeel.api.aws.Operation;
 import dev.evenkeel.api.aws.Operation.Query;
 import dev.evenkeel.api.aws.Page;
+import dev.evenkeel.reconcilers.monitoring.MetricMath;
+import dev.evenkeel.reconcilers.monitoring.MetricReader;
+import dev.evenkeel.reconcilers.monitoring.Periods;
 import dev.evenkeel.store.metric.MetricId;
 import dev.evenkeel.store.metric.MetricStore;
+import dev.evenkeel.store.metric.Stat;
 import dev.evenkeel.store.metric.Statistic;
+import dev.evenkeel.store.model.alarm.MetricQuery;
+import dev.evenkeel.store.model.alarm.MetricStat;
 import dev.evenkeel.store.state.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which metrics there are, and their values.
-// Members are named as on the wire, and CloudWatch names them as their types.
-@SuppressWarnings("VariableNameSameAsType")
 final class ReadOperations {
     private static final int PER_PAGE = 500;
+    private static final int MINUTE = 60;
+
+    /// What CloudWatch calls recent: `PT3H` is all it knows.
+    private static final Duration RECENT = Duration.ofHours(3);
+
     private static final int MOST_DATAPOINTS = 1_440;
     private static final int MOST_QUERIES = 500;
-    private static final Pattern QUERY_ID = Pattern.compile("[a-z][a-zA-Z0-9_]*");
 
     private final MetricStore store;
     private final InstantSource clock;
@@ -38,7 +48,6 @@ final class ReadOperations {
 
     record Filter(String Name, @Nullable String Value) {}
 
-    /// Nothing is kept for longer than three hours, so each metric there is is one of RecentlyActive.
     record ListInput(
             @Nullable String Namespace,
             @Nullable String MetricName,
@@ -48,14 +57,7 @@ final class ReadOperations {
 
     record ListAnswer(List<Metric> Metrics, Optional<String> NextToken) {}
 
-    record Metric(@Nullable String Namespace, @Nullable String MetricName, List<Dimension> Dimensions) {
-        MetricId id(Caller caller) {
-            if (Namespace == null || MetricName == null) {
-                throw Errors.missing(Namespace == null ? "Namespace" : "MetricName");
-            }
-            return new MetricId(caller.region(), Namespace, MetricName, Dimension.map(Dimensions));
-        }
-    }
+    record Metric(String Namespace, String MetricName, List<Dimension> Dimensions) {}
 
     record StatisticsInput(
             String Namespace,
@@ -65,6 +67,7 @@ final class ReadOperations {
             Instant EndTime,
             int Period,
             List<String> Statistics,
+            List<String> ExtendedStatistics,
             @Nullable String Unit) {}
 
     record StatisticsAnswer(String Label, List<Datapoint> Datapoints) {}
@@ -76,6 +79,7 @@ final class ReadOperations {
             Optional<Double> Sum,
             Optional<Double> Minimum,
             Optional<Double> Maximum,
+            Map<String, Double> ExtendedStatistics,
             String Unit) {}
 
     record DataInput(
@@ -84,18 +88,6 @@ final class ReadOperations {
             Instant EndTime,
             @Nullable String NextToken,
             @Nullable String ScanBy) {}
-
-    record DataQuery(
-            String Id,
-            @Nullable MetricStat MetricStat,
-            @Nullable String Label,
-            @Nullable Boolean ReturnData) {}
-
-    record MetricStat(
-            Metric Metric,
-            int Period,
-            String Stat,
-            @Nullable String Unit) {}
 
     record DataAnswer(List<Result> MetricDataResults) {}
 
@@ -109,7 +101,7 @@ final class ReadOperations {
     }
 
     private ListAnswer list(Caller caller, State state, ListInput input) {
-        var matching = store.ids(caller.region(), clock.instant().minus(MetricStore.RETENTION)).stream()
+        var matching = store.ids(caller.region(), since(input)).stream()
                 .filter(id -> input.Namespace() == null || id.namespace().equals(input.Namespace()))
                 .filter(id -> input.MetricName() == null || id.name().equals(input.MetricName()))
                 .filter(id -> input.Dimensions().stream().allMatch(filter -> passes(id, filter)))
@@ -128,6 +120,10 @@ final class ReadOperations {
                 page.nextToken());
     }
 
+    private Instant since(ListInput input) {
+        return clock.instant().minus(input.RecentlyActive() == null ? MetricStore.RETENTION : RECENT);
+    }
+
     private static boolean passes(MetricId id, Filter filter) {
         var value = id.dimensions().get(filter.Name());
         return value != null && (filter.Value() == null || filter.Value().equals(value));
@@ -144,38 +140,61 @@ final class ReadOperations {
     }
 
     private StatisticsAnswer statistics(Caller caller, State state, StatisticsInput input) {
-        if (input.Statistics().isEmpty()) {
+        if (input.Statistics().isEmpty() && input.ExtendedStatistics().isEmpty()) {
             throw Errors.missing("Statistics");
         }
-        var periods = Periods.of(input.StartTime(), input.EndTime(), input.Period());
+        if (!input.Statistics().isEmpty() && !input.ExtendedStatistics().isEmpty()) {
+            throw Errors.combination("Statistics and ExtendedStatistics cannot be given together.");
+        }
+        var periods = periods(input.StartTime(), input.EndTime(), input.Period());
         if (periods.count() > MOST_DATAPOINTS) {
             throw Errors.combination("You have requested up to " + periods.count()
                     + " datapoints, which exceeds the limit of 1,440. Use a longer Period or a shorter time range.");
         }
-        var id =
-                new MetricId(caller.region(), input.Namespace(), input.MetricName(), Dimension.map(input.Dimensions()));
-        var unit = store.unit(id).orElse("None");
-        var points = values(id, input.Unit(), periods).entrySet().stream()
-                .map(entry -> point(entry.getKey(), entry.getValue(), input.Statistics(), unit))
+        var asked = Stream.concat(input.Statistics().stream(), input.ExtendedStatistics().stream())
+                .map(word -> DataQuery.stat("Statistics", word, Errors::value))
+                .toList();
+        var metric = new MetricStat(
+                input.Namespace(),
+                input.MetricName(),
+                Dimension.map(input.Dimensions(), Errors::value),
+                input.Period(),
+                asked.getFirst().word(),
+                input.Unit());
+        var reader = new MetricReader(store, caller.region());
+        var unit = store.unit(reader.id(metric)).orElse("None");
+        var points = reader.statistics(metric, periods).entrySet().stream()
+                .map(entry -> point(entry.getKey(), entry.getValue(), asked, unit))
                 .toList();
         return new StatisticsAnswer(input.MetricName(), points);
     }
 
-    private static Datapoint point(Instant at, Statistic values, List<String> asked, String unit) {
-        return new Datapoint(
-                at,
-                Stat.SAMPLE_COUNT.ifAsked(asked, values),
-                Stat.AVERAGE.ifAsked(asked, values),
-                Stat.SUM.ifAsked(asked, values),
-                Stat.MINIMUM.ifAsked(asked, values),
-                Stat.MAXIMUM.ifAsked(asked, values),
-                unit);
+    /// CloudWatch begins at a whole minute, or at a whole period where that is shorter.
+    private static Periods periods(Instant start, Instant end, int seconds) {
+        if (!start.isBefore(end)) {
+            throw Errors.value("The parameter StartTime must be less than the parameter EndTime.");
+        }
+        DataQuery.period(seconds, Errors::value);
+        long into = Math.floorMod(start.getEpochSecond(), Math.min(seconds, MINUTE));
+        return new Periods(start.truncatedTo(ChronoUnit.SECONDS).minusSeconds(into), end, seconds);
     }
 
-    /// Values that were put with another unit than the one that is asked for are none.
-    private SortedMap<Instant, Statistic> values(MetricId id, @Nullable String unit, Periods periods) {
-        boolean other = unit != null && !store.unit(id).equals(Optional.of(unit));
-        return periods.of(other ? List.of() : store.minutes(id, periods.from(), periods.until()));
+    private static Datapoint point(Instant at, Statistic values, List<Stat> asked, String unit) {
+        var told = new TreeMap<String, Double>();
+        var extended = new TreeMap<String, Double>();
+        for (var stat : asked) {
+            var map = stat instanceof Stat.Percentile ? extended : told;
+            stat.of(values).ifPresent(value -> map.put(stat.word(), value));
+        }
+        return new Datapoint(
+                at,
+                Optional.ofNullable(told.get("SampleCount")),
+                Optional.ofNullable(told.get("Average")),
+                Optional.ofNullable(told.get("Sum")),
+                Optional.ofNullable(told.get("Minimum")),
+                Optional.ofNullable(told.get("Maximum")),
+                extended,
+                unit);
     }
 
     private DataAnswer data(Caller caller, State state, DataInput input) {
@@ -185,40 +204,30 @@ final class ReadOperations {
         if (input.MetricDataQueries().size() > MOST_QUERIES) {
             throw Errors.value("MetricDataQueries holds more than " + MOST_QUERIES + " queries.");
         }
-        var ids = new TreeSet<String>();
-        for (var query : input.MetricDataQueries()) {
-            if (!QUERY_ID.matcher(query.Id()).matches() || !ids.add(query.Id())) {
-                throw Errors.value("The value " + query.Id()
-                        + " for parameter Id must begin with a small letter and be unique within the request.");
-            }
-        }
+        var queries = DataQuery.read(input.MetricDataQueries(), Errors::value);
+        MetricMath.fault(queries).ifPresent(fault -> {
+            throw Errors.value(fault);
+        });
         boolean ascending = "TimestampAscending".equals(input.ScanBy());
-        return new DataAnswer(input.MetricDataQueries().stream()
-                .map(query -> result(caller, input, query, ascending))
-                .filter(Objects::nonNull)
+        var math = new MetricMath(new MetricReader(store, caller.region()), queries);
+        return new DataAnswer(queries.stream()
+                .filter(MetricQuery::returned)
+                .map(query -> result(math, query, input, ascending))
                 .toList());
     }
 
-    private @Nullable Result result(Caller caller, DataInput input, DataQuery query, boolean ascending) {
-        var wanted = query.MetricStat();
-        if (wanted == null) {
-            throw Errors.missing("MetricStat of " + query.Id());
-        }
-        var periods = Periods.of(input.StartTime(), input.EndTime(), wanted.Period());
-        var stat = Stat.of(wanted.Stat());
-        var values = values(wanted.Metric().id(caller), wanted.Unit(), periods);
-        if (Boolean.FALSE.equals(query.ReturnData())) {
-            return null;
-        }
+    private static Result result(MetricMath math, MetricQuery query, DataInput input, boolean ascending) {
+        var stat = query.stat();
+        var periods = periods(input.StartTime(), input.EndTime(), math.period(query));
+        var values = math.values(query, periods);
         var times = List.copyOf(values.keySet());
         var ordered = ascending ? times : times.reversed();
-        var name = Objects.requireNonNullElse(wanted.Metric().MetricName(), "");
         return new Result(
-                query.Id(),
-                Objects.requireNonNullElse(query.Label(), name),
+                query.id(),
+                Objects.requireNonNullElse(query.label(), stat == null ? query.id() : stat.name()),
                 ordered,
                 ordered.stream()
-                        .map(at -> stat.of(Objects.requireNonNull(values.get(at))))
+                        .map(at -> Objects.requireNonNull(values.get(at)))
                         .toList(),
                 "Complete");
     }

@@ -142,7 +142,7 @@ public final class ApiServer implements AutoCloseable {
                 Logs.service(parts.shelf(), parts.clock()),
                 SecretsManager.service(secrecy.sealer(), parts.ledger()::state, secrecy.random()),
                 Ssm.service(secrecy.sealer(), parts.ledger()::state),
-                Monitoring.service(parts.metrics(), parts.clock()),
+                Monitoring.service(parts.metrics(), parts.history(), parts.clock()),
                 CodeDeploy.service(),
                 Sts.service(),
                 Ec2.service());

@@ -171,6 +171,68 @@ final class MetricsOverSdkTest {
     }
 
     @Test
+    void percentilesAreMadeOfSingleValuesAndOfWeighedOnes() {
+        metrics.putMetricData(r -> r.namespace("mine")
+                .metricData(
+                        datum().values(1.0, 10.0, 100.0).counts(90.0, 9.0, 1.0).build()));
+
+        var point = metrics.getMetricStatistics(r -> r.namespace("mine")
+                        .metricName("Latency")
+                        .dimensions(WEB)
+                        .startTime(minute)
+                        .endTime(minute.plusSeconds(60))
+                        .period(60)
+                        .extendedStatistics("p50", "p95", "p99.9"))
+                .datapoints()
+                .getFirst();
+
+        assertEquals(1, point.extendedStatistics().getOrDefault("p50", 0.0), 0.01);
+        assertEquals(10, point.extendedStatistics().getOrDefault("p95", 0.0), 0.1);
+        assertEquals(100, point.extendedStatistics().getOrDefault("p99.9", 0.0), 1);
+    }
+
+    @Test
+    void valuesOfHighResolutionAreReadBySeconds() {
+        for (int second = 0; second < 20; second++) {
+            metrics.putMetricData(r -> r.namespace("mine")
+                    .metricData(datum().timestamp(minute.plusSeconds(5))
+                            .storageResolution(1)
+                            .value(1.0)
+                            .build()));
+        }
+        metrics.putMetricData(r -> r.namespace("mine")
+                .metricData(datum().timestamp(minute.plusSeconds(31))
+                        .storageResolution(1)
+                        .value(2.0)
+                        .build()));
+
+        assertEquals(
+                List.of(minute, minute.plusSeconds(30)),
+                statistics(10).stream().map(Datapoint::timestamp).toList());
+        assertEquals(22, statistics(60).getFirst().sum());
+    }
+
+    @Test
+    void expressionsAreReadBesideTheMetricsTheyRestOn() {
+        put(minute, 4);
+        put(minute.plusSeconds(60), 8);
+
+        var results = metrics.getMetricData(r -> r.startTime(minute)
+                        .endTime(minute.plusSeconds(120))
+                        .scanBy(ScanBy.TIMESTAMP_ASCENDING)
+                        .metricDataQueries(
+                                query("a", "Latency"),
+                                MetricDataQuery.builder()
+                                        .id("half")
+                                        .expression("a / 2")
+                                        .build()))
+                .metricDataResults();
+
+        assertEquals(List.of(2.0, 4.0), results.getLast().values());
+        assertEquals("half", results.getLast().label());
+    }
+
+    @Test
     void badInputIsToldByType() {
         assertThrows(MissingRequiredParameterException.class, () -> metrics.putMetricData(r -> r.namespace("mine")));
         assertThrows(

@@ -11,6 +11,8 @@ import java.util.List;
 
 /// Passes on what was measured of tasks: the last seconds to the meters, each minute to CloudWatch's metrics.
 record Measurements(MetricStore store, Meters meters) implements Sampler.Listener {
+    private static final int MINUTE = 60;
+
     @Override
     public void measured(State state, List<Usage> usages) {
         meters.measured(state, usages);
@@ -19,7 +21,7 @@ record Measurements(MetricStore store, Meters meters) implements Sampler.Listene
     @Override
     public void minute(Instant minute, State state, List<Usage> usages) {
         for (var value : EcsMetrics.of(state, usages)) {
-            store.put(value.id(), value.unit(), minute, value.statistic(), minute);
+            store.put(value, minute, MINUTE, minute);
         }
     }
 }

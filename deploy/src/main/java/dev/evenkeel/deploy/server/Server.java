@@ -17,6 +17,8 @@ import dev.evenkeel.reconcilers.command.NetworkCommand.SetAddressRanges;
 import dev.evenkeel.reconcilers.host.ContainerShell;
 import dev.evenkeel.reconcilers.host.Housekeeper;
 import dev.evenkeel.reconcilers.image.NamedImages;
+import dev.evenkeel.reconcilers.monitoring.AlarmWatch;
+import dev.evenkeel.reconcilers.monitoring.TrafficWatch;
 import dev.evenkeel.runtime.driver.DockerDriver;
 import dev.evenkeel.runtime.metadata.Keys;
 import dev.evenkeel.runtime.metadata.Pages;
@@ -51,8 +53,8 @@ import org.slf4j.LoggerFactory;
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
-    /// Metrics that are kept at most, three hours of each: some 10 KB.
-    private static final int MOST_METRICS = 10_000;
+    /// Metrics that are kept at most: some 100 KB each once they are fifteen days old.
+    private static final int MOST_METRICS = 4_000;
 
     /// Batches that watchers find in memory; who is further behind reads the log.
     private static final int WATCH_RING = 4096;
@@ -115,6 +117,7 @@ public final class Server implements AutoCloseable {
                 Thread.ofPlatform().name("log-retention").daemon()));
         var proxy = keep(LocalProxy.start(host, ledger, config.balancing()));
         keep(RoleRunner.start(ledger, clock, Thread.ofPlatform().name("ledger")));
+        monitor(ledger, proxy);
         var shells = ApiServer.Shells.of(id -> id.equals(host) ? shell : Optional.empty());
         var secrecy = new ApiServer.Secrecy(sealer, new SecureRandom());
         var parts = new ApiServer.Parts(
@@ -138,6 +141,21 @@ public final class Server implements AutoCloseable {
                         ProcessHandle.current().pid())
                 .write(config.data());
         keep(() -> Endpoint.remove(config.data()));
+    }
+
+    /// Counts what goes through load balancers, and judges alarms. What an alarm came to is not waited for: where it
+    /// gets
+    /// lost, the alarm is judged again.
+    private void monitor(LedgerCore ledger, LocalProxy proxy) {
+        var traffic = new TrafficWatch(ledger::state, proxy::traffic, metrics);
+        var alarms = new AlarmWatch(
+                ledger::state,
+                metrics,
+                judged -> ledger.submit(
+                        new Origin.Reconcile("alarms", judged.alarm().toString()), judged));
+        keep(RoleRunner.start(
+                traffic, clock, Thread.ofPlatform().name("traffic").daemon()));
+        keep(RoleRunner.start(alarms, clock, Thread.ofPlatform().name("alarms").daemon()));
     }
 
     private Elbv2.Settings balancing(LocalProxy proxy) {

@@ -3,8 +3,9 @@ package dev.evenkeel.reconcilers.balancing;
 import dev.evenkeel.store.model.balancing.LoadBalancerId;
 import dev.evenkeel.store.model.balancing.TargetGroupId;
 import java.util.List;
+import java.util.Map;
 
-/// What went through a proxy since it started. All counts only grow, but for connections.
+/// What went through a proxy since it started. All counts only grow, but for connections that are open.
 public record TrafficReport(List<Balancer> balancers, List<Group> groups) {
     /// Upper bounds of the latency buckets, in milliseconds; the last bucket has none.
     public static final List<Integer> BOUNDS =
@@ -18,18 +19,39 @@ public record TrafficReport(List<Balancer> balancers, List<Group> groups) {
     /// @param requests requests, or connections for network load balancers
     /// @param own answers of its own: redirects, fixed responses and errors
     /// @param byTargets answers of targets
-    /// @param connections open now
-    public record Balancer(LoadBalancerId id, long requests, List<Long> own, List<Long> byTargets, long connections) {}
+    /// @param bytes of the bodies of requests and answers
+    public record Balancer(
+            LoadBalancerId id,
+            long requests,
+            List<Long> own,
+            List<Long> byTargets,
+            Connections connections,
+            long bytes) {}
 
-    /// A target group.
+    /// Connections of clients.
     ///
+    /// @param open at present
+    /// @param opened since the proxy started
+    public record Connections(long open, long opened) {}
+
+    /// A target group, as one load balancer sends to it.
+    ///
+    /// @param requests for which a target was chosen
+    /// @param unreachable connections to targets that did not come about
     /// @param answers by the hundreds of their status
-    /// @param nanos from a request to the head of its answer, in sum
-    /// @param buckets how many answers took so long, each without those of the buckets before it
-    public record Group(TargetGroupId id, List<Long> answers, long nanos, List<Long> buckets) {
-        /// All answers.
-        public long requests() {
-            return answers.stream().mapToLong(Long::longValue).sum();
-        }
-    }
+    /// @param times how long answers took
+    public record Group(
+            LoadBalancerId balancer,
+            TargetGroupId id,
+            long requests,
+            long unreachable,
+            List<Long> answers,
+            Times times) {}
+
+    /// From requests to the heads of their answers.
+    ///
+    /// @param nanos in sum
+    /// @param buckets how many took so long, each without those of the buckets before it
+    /// @param slots the same more closely: how many by the slots of [Latency], without those that have none
+    public record Times(long nanos, List<Long> buckets, Map<Integer, Long> slots) {}
 }

@@ -117,6 +117,14 @@ public sealed interface AlarmCommand extends Command<Boolean> {
     record SwitchActions(List<AlarmId> alarms, boolean enabled, Doc.Struct input) implements AlarmCommand {
         @Override
         public Outcome<Boolean> decide(State tip, Inputs inputs) {
+            var impossible = alarms.stream()
+                    .flatMap(id -> tip.alarms().get(id).stream())
+                    .flatMap(row -> row.spec().actions().all())
+                    .findFirst();
+            if (enabled && impossible.isPresent()) {
+                return Outcome.refused(
+                        "ValidationException", "The action " + impossible.get() + " cannot be carried out here yet.");
+            }
             return changed(alarms.stream()
                     .distinct()
                     .flatMap(id -> tip.alarms().get(id).stream())

@@ -53,6 +53,7 @@ final class Exchange {
 
     void begin() {
         traffic.requested();
+        response.endHandler(_ -> traffic.passed(in.bytesRead() + response.bytesWritten()));
         var chosen = entry.rule(new IncomingView(in));
         rule = chosen;
         switch (chosen.action().kind()) {
@@ -119,6 +120,9 @@ final class Exchange {
             attempt();
             return;
         }
+        if (tried.isEmpty() && !repeated) {
+            traffic.to(group.group().id()).requested();
+        }
         var options = new RequestOptions()
                 .setServer(member.address())
                 .setMethod(in.method())
@@ -128,7 +132,7 @@ final class Exchange {
             if (ready.succeeded()) {
                 send(group, member, ready.result());
             } else {
-                unreachable(member, ready.cause());
+                unreachable(group, member, ready.cause());
             }
         });
     }
@@ -144,7 +148,8 @@ final class Exchange {
     }
 
     /// Nothing was sent yet, so another target may do.
-    private void unreachable(Member member, Throwable cause) {
+    private void unreachable(Pool group, Member member, Throwable cause) {
+        traffic.to(group.group().id()).unreachable();
         finished(member);
         tried.add(member);
         if (cause instanceof ConnectException || !(cause instanceof TimeoutException)) {
@@ -212,7 +217,7 @@ final class Exchange {
             failed(member, Objects.requireNonNull(failure));
             return;
         }
-        clients.traffic().of(group.group().id()).answered(answer.statusCode(), System.nanoTime() - sentAt);
+        traffic.to(group.group().id()).answered(answer.statusCode(), System.nanoTime() - sentAt);
         traffic.answeredByTarget(answer.statusCode());
         HeaderRules.toClient(answer.headers(), response.headers());
         stay(group, member);

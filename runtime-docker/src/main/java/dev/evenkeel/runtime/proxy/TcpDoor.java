@@ -77,12 +77,16 @@ final class TcpDoor implements Door {
         client.connect(member.address()).onComplete(target -> {
             if (target.succeeded()) {
                 var traffic = clients.traffic().of(address.listener().balancer());
-                traffic.connected(1);
+                traffic.connected();
                 Tunnel.join(socket, target.result(), () -> {
-                    traffic.connected(-1);
+                    traffic.disconnected();
                     finished(pool, member);
                 });
             } else {
+                clients.traffic()
+                        .of(address.listener().balancer())
+                        .to(pool.group().id())
+                        .unreachable();
                 finished(pool, member);
                 tried.add(member);
                 attempt(socket, pool, tried);

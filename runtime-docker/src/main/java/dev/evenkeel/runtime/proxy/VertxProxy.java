@@ -88,6 +88,7 @@ public final class VertxProxy implements Proxy {
             table = Table.of(routes, pools);
             closeDoors(routes);
             dropPools(routes);
+            traffic.keep(routes);
             nurse.lookAfter(pools.values());
             reports.served(routes.revision());
             pools.values().forEach(pool -> pool.members().forEach(member -> release(pool, member)));

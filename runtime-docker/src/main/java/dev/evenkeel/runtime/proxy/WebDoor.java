@@ -53,8 +53,8 @@ final class WebDoor implements Door {
             var server = vertx.createHttpServer(options).requestHandler(this::handle);
             server.connectionHandler(connection -> {
                 var traffic = clients.traffic().of(address.listener().balancer());
-                traffic.connected(1);
-                connection.closeHandler(_ -> traffic.connected(-1));
+                traffic.connected();
+                connection.closeHandler(_ -> traffic.disconnected());
             });
             servers.add(server);
             opened.add(server.listen());

@@ -38,12 +38,7 @@ public final class EcsMetrics {
     private final Map<TaskId, Usage> usages = new TreeMap<>();
     private final int hostCpu;
     private final int hostMemory;
-    private final List<Value> values = new ArrayList<>();
-
-    /// A value of one minute.
-    ///
-    /// @param unit as CloudWatch names it
-    public record Value(MetricId id, String unit, Statistic statistic) {}
+    private final List<MetricValue> values = new ArrayList<>();
 
     /// A running task that was measured, and what it reserves. Where nothing is reserved all of the host is meant.
     private record Measured(TaskRow row, Usage usage, double cpu, double memory) {
@@ -66,7 +61,7 @@ public final class EcsMetrics {
     /// The values of one minute.
     ///
     /// @param usages means over the minute, of running tasks
-    public static List<Value> of(State state, List<Usage> usages) {
+    public static List<MetricValue> of(State state, List<Usage> usages) {
         var metrics = new EcsMetrics(state, usages);
         state.clusters().values().filter(ClusterRow::active).forEach(metrics::cluster);
         return List.copyOf(metrics.values);
@@ -200,7 +195,7 @@ public final class EcsMetrics {
 
     private void put(String namespace, String name, String unit, Scope scope, double value) {
         var id = new MetricId(scope.region(), namespace, name, scope.dimensions());
-        values.add(new Value(id, unit, Statistic.of(value)));
+        values.add(new MetricValue(id, unit, Statistic.of(value)));
     }
 
     /// Whose values they are.

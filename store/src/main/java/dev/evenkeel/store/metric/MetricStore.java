@@ -2,73 +2,63 @@ package dev.evenkeel.store.metric;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/// The last three hours of measurements, minute by minute. Any thread may use it; it never holds more than so many
-/// series, however many names callers think of.
+/// Measurements of the last fifteen days, in memory: as they came for three hours, in five minutes for a day, in hours
+/// for the rest. Any thread may use it; it never holds more than so many series, however many names callers think of.
 public final class MetricStore {
-    /// How long a minute is kept.
-    public static final Duration RETENTION = Duration.ofHours(3);
+    /// How long anything is kept.
+    public static final Duration RETENTION = Grain.HOURS.kept();
+
+    /// How long values are kept as they came.
+    public static final Duration FINE = Grain.FINE.kept();
+
+    /// How long values are kept in five minutes at least.
+    public static final Duration FIVE_MINUTES = Grain.FIVE_MINUTES.kept();
 
     private final int mostSeries;
-    private final ConcurrentSkipListMap<MetricId, Series> series = new ConcurrentSkipListMap<>();
+    private final Map<MetricId, Series> series = new ConcurrentSkipListMap<>();
 
-    /// @param unit as CloudWatch names it, such as `Percent`
-    private record Series(String unit, TreeMap<Instant, Statistic> minutes) {}
-
-    /// What was measured within a minute.
+    /// What was measured within a while.
     ///
-    /// @param minute its beginning
-    public record Minute(Instant minute, Statistic values) {}
+    /// @param at its beginning
+    public record Point(Instant at, Statistic values) {}
 
     /// A store of so many series at most.
     public MetricStore(int mostSeries) {
         this.mostSeries = mostSeries;
     }
 
-    /// Adds values to those of the minute.
+    /// Adds values to those of the same while. The first unit of a series is its unit.
     ///
+    /// @param resolution seconds, the length of the while
     /// @param now in order to forget what is too old
     /// @return false when the values are too old, or the series would be one too many
-    public boolean put(MetricId id, String unit, Instant at, Statistic values, Instant now) {
-        if (at.isBefore(now.minus(RETENTION))) {
+    public boolean put(MetricValue value, Instant at, int resolution, Instant now) {
+        if (at.isBefore(now.minus(RETENTION)) || isOneTooMany(value.id(), now)) {
             return false;
         }
-        if (!series.containsKey(id) && series.size() >= mostSeries) {
-            forget(now);
-            if (series.size() >= mostSeries) {
-                return false;
-            }
-        }
-        var minute = at.truncatedTo(ChronoUnit.MINUTES);
-        series.compute(id, (_, known) -> {
-            var minutes = known == null ? new TreeMap<Instant, Statistic>() : new TreeMap<>(known.minutes());
-            minutes.headMap(now.minus(RETENTION)).clear();
-            minutes.merge(minute, values, Statistic::plus);
-            return new Series(known == null ? unit : known.unit(), minutes);
-        });
+        series.computeIfAbsent(value.id(), _ -> new Series(value.unit())).put(at, resolution, value.statistic(), now);
         return true;
     }
 
-    private void forget(Instant now) {
-        series.values().removeIf(each -> each.minutes().lastKey().isBefore(now.minus(RETENTION)));
+    private boolean isOneTooMany(MetricId id, Instant now) {
+        if (series.containsKey(id) || series.size() < mostSeries) {
+            return false;
+        }
+        series.values().removeIf(each -> each.latest().isBefore(now.minus(RETENTION)));
+        return series.size() >= mostSeries;
     }
 
-    /// The minutes from one time until before another, earliest first.
-    public List<Minute> minutes(MetricId id, Instant from, Instant until) {
+    /// The values from one time until before another, earliest first.
+    ///
+    /// @param coarsest seconds; what was taken together over more is left out
+    public List<Point> points(MetricId id, Instant from, Instant until, int coarsest) {
         var found = series.get(id);
-        if (found == null || !from.isBefore(until)) {
-            return List.of();
-        }
-        NavigableMap<Instant, Statistic> within = found.minutes().subMap(from, true, until, false);
-        return within.entrySet().stream()
-                .map(entry -> new Minute(entry.getKey(), entry.getValue()))
-                .toList();
+        return found == null || !from.isBefore(until) ? List.of() : found.points(from, until, coarsest);
     }
 
     /// The unit of a series, if there is one.
@@ -80,8 +70,8 @@ public final class MetricStore {
     public List<MetricId> ids(String region, Instant since) {
         return series.entrySet().stream()
                 .filter(entry -> entry.getKey().region().equals(region))
-                .filter(entry -> !entry.getValue().minutes().lastKey().isBefore(since))
-                .map(entry -> entry.getKey())
+                .filter(entry -> !entry.getValue().latest().isBefore(since))
+                .map(Map.Entry::getKey)
                 .toList();
     }
 }

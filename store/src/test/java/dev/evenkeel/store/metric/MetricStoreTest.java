@@ -12,56 +12,86 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class MetricStoreTest {
-    private static final Instant NOW = Instant.parse("2026-01-01T12:00:30Z");
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final int MINUTE = 60;
 
     private final MetricStore store = new MetricStore(2);
 
     @Test
     void valuesOfAMinuteAreAddedUp() {
-        put("a", NOW, 1);
-        put("a", NOW.plusSeconds(29), 3);
-        put("a", NOW.plusSeconds(30), 10);
+        put("a", NOON.plusSeconds(30), 1);
+        put("a", NOON.plusSeconds(59), 3);
+        put("a", NOON.plusSeconds(60), 10);
 
-        var minutes = store.minutes(id("a"), NOW.minusSeconds(30), NOW.plusSeconds(60));
+        var points = points("a", MINUTE);
 
-        assertEquals(
-                List.of(new Statistic(2, 4, 1, 3), Statistic.of(10)),
-                minutes.stream().map(MetricStore.Minute::values).toList());
-        assertEquals(NOW.minusSeconds(30), minutes.getFirst().minute());
+        assertEquals(NOON, points.getFirst().at());
+        assertEquals(4, points.getFirst().values().sum());
+        assertEquals(2, points.getFirst().values().count());
+        assertEquals(Statistic.of(10), points.getLast().values());
     }
 
     @Test
-    void minutesAreForgottenAfterThreeHours() {
-        put("a", NOW, 1);
-        var later = NOW.plus(MetricStore.RETENTION).plusSeconds(60);
-        assertFalse(store.put(id("a"), "None", NOW, Statistic.of(1), later));
-        assertTrue(store.put(id("a"), "None", later, Statistic.of(2), later));
+    void finerValuesAreKeptAsTheyCome() {
+        store.put(value("a", 1), NOON.plusMillis(10_700), 10, NOON);
+        store.put(value("a", 2), NOON.plusMillis(19_900), 10, NOON);
+        store.put(value("a", 3), NOON.plusSeconds(20), 10, NOON);
 
-        assertEquals(1, store.minutes(id("a"), Instant.EPOCH, Instant.MAX).size());
+        assertEquals(
+                List.of(NOON.plusSeconds(10), NOON.plusSeconds(20)),
+                points("a", 10).stream().map(MetricStore.Point::at).toList());
+    }
+
+    @Test
+    void olderValuesAreTakenTogetherAndShownInLongPeriodsOnly() {
+        put("a", NOON, 1);
+        put("a", NOON.plusSeconds(120), 2);
+        var later = NOON.plus(MetricStore.FINE).plusSeconds(240);
+        store.put(value("a", 7), later, MINUTE, later);
+
+        assertEquals(List.of(later), times(points("a", MINUTE)));
+        assertEquals(List.of(NOON, later), times(points("a", 300)));
+        assertEquals(3, points("a", 300).getFirst().values().sum());
+
+        var nextDay = NOON.plus(MetricStore.FIVE_MINUTES).plus(Duration.ofHours(4));
+        store.put(value("a", 9), nextDay, MINUTE, nextDay);
+        assertEquals(List.of(nextDay), times(points("a", 300)));
+        assertEquals(3, points("a", 3_600).getFirst().values().sum());
+    }
+
+    @Test
+    void nothingIsKeptForLongerThanFifteenDays() {
+        put("a", NOON, 1);
+        var later = NOON.plus(MetricStore.RETENTION).plusSeconds(3_600);
+
+        assertFalse(store.put(value("a", 1), NOON, MINUTE, later));
+        assertTrue(store.put(value("a", 2), later, MINUTE, later));
+
+        assertEquals(1, points("a", 3_600).size());
     }
 
     @Test
     void aSeriesMoreThanAreKeptIsRefusedUntilAnotherIsOver() {
-        put("a", NOW, 1);
-        put("b", NOW, 1);
-        assertFalse(put("c", NOW, 1));
-        assertTrue(put("a", NOW, 2));
+        put("a", NOON, 1);
+        put("b", NOON, 1);
+        assertFalse(put("c", NOON, 1));
+        assertTrue(put("a", NOON, 2));
 
-        var later = NOW.plus(MetricStore.RETENTION).plus(Duration.ofMinutes(2));
+        var later = NOON.plus(MetricStore.RETENTION).plus(Duration.ofMinutes(2));
 
-        assertTrue(store.put(id("c"), "None", later, Statistic.of(1), later));
+        assertTrue(store.put(value("c", 1), later, MINUTE, later));
         assertEquals(List.of(id("c")), store.ids("r", Instant.EPOCH));
     }
 
     @Test
     void seriesAreToldApartByTheirDimensions() {
         var other = new MetricId("r", "n", "a", new TreeMap<>(Map.of("x", "y")));
-        put("a", NOW, 1);
-        store.put(other, "Count", NOW, Statistic.of(5), NOW);
+        put("a", NOON, 1);
+        store.put(new MetricValue(other, "Count", Statistic.of(5)), NOON, MINUTE, NOON);
 
         assertEquals(
                 5,
-                store.minutes(other, Instant.EPOCH, Instant.MAX)
+                store.points(other, Instant.EPOCH, Instant.MAX, MINUTE)
                         .getFirst()
                         .values()
                         .sum());
@@ -69,8 +99,20 @@ final class MetricStoreTest {
         assertEquals(List.of(), store.ids("elsewhere", Instant.EPOCH));
     }
 
+    private List<MetricStore.Point> points(String name, int coarsest) {
+        return store.points(id(name), Instant.EPOCH, Instant.MAX, coarsest);
+    }
+
+    private static List<Instant> times(List<MetricStore.Point> points) {
+        return points.stream().map(MetricStore.Point::at).toList();
+    }
+
     private boolean put(String name, Instant at, double value) {
-        return store.put(id(name), "None", at, Statistic.of(value), NOW);
+        return store.put(value(name, value), at, MINUTE, NOON);
+    }
+
+    private static MetricValue value(String name, double value) {
+        return new MetricValue(id(name), "None", Statistic.of(value));
     }
 
     private static MetricId id(String name) {
