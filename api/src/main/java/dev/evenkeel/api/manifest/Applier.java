@@ -13,6 +13,8 @@ import dev.evenkeel.api.protocol.Headers;
 import dev.evenkeel.api.protocol.RawRequest;
 import dev.evenkeel.reconcilers.command.Apply;
 import dev.evenkeel.reconcilers.command.Command;
+import dev.evenkeel.reconcilers.command.Limited;
+import dev.evenkeel.reconcilers.command.Quotas;
 import dev.evenkeel.store.event.ClusterEvent.ClusterCreated;
 import dev.evenkeel.store.event.Event;
 import dev.evenkeel.store.event.Origin;
@@ -38,12 +40,15 @@ public final class Applier {
     private final ServiceModel ecs;
     private final Submitter submitter;
     private final EventLog log;
+    private final Quotas quotas;
 
     /// @param log tells afterwards what was made and what was changed
-    public Applier(ServiceModel ecs, Submitter submitter, EventLog log) {
+    /// @param quotas that manifests are held to like calls
+    public Applier(ServiceModel ecs, Submitter submitter, EventLog log, Quotas quotas) {
         this.ecs = ecs;
         this.submitter = submitter;
         this.log = log;
+        this.quotas = quotas;
     }
 
     /// What became of the manifests, by names such as `service/dev/web`.
@@ -97,13 +102,17 @@ public final class Applier {
         try {
             var document = document(manifest, model);
             var redacted = Redactor.redact(model.input(), document);
-            return new Step(manifest, redacted, kind.command(model, new Call(caller, document, redacted)));
+            return new Step(manifest, redacted, limited(kind.command(model, new Call(caller, document, redacted))));
         } catch (ApiException wrong) {
             throw ApiError.sender(
                             wrong.error().code(),
                             manifest + ": " + wrong.error().message())
                     .asException();
         }
+    }
+
+    private <R> Command<R> limited(Command<R> command) {
+        return new Limited<>(quotas, command);
     }
 
     private static Doc.Struct document(Manifest manifest, OperationModel model) {

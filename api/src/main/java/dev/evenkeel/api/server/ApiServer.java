@@ -111,7 +111,7 @@ public final class ApiServer implements AutoCloseable {
 
     /// Starts to listen.
     ///
-    /// @throws IllegalStateException if the address cannot be listened on
+    /// @throws java.io.UncheckedIOException if the address cannot be listened on
     public static ApiServer start(Listener.Settings settings, Access access, Parts parts) {
         var models = ServiceModels.bundled();
         var authenticator = access.authenticator();
@@ -122,8 +122,13 @@ public final class ApiServer implements AutoCloseable {
                 access.account(),
                 access.limits().throttle(),
                 services(parts, access.limits().quotas()));
-        var rooms =
-                new NativeDoor.Rooms(parts.ledger(), parts.log(), parts.history(), parts.hub(), models.service("ecs"));
+        var rooms = new NativeDoor.Rooms(
+                parts.ledger(),
+                parts.log(),
+                parts.history(),
+                parts.hub(),
+                models.service("ecs"),
+                access.limits().quotas());
         var own = NativeDoor.to(rooms, authenticator, access.account());
         var desk = parts.shells().desk();
         var shells = new ShellDoor(desk, parts.shells().ways());

@@ -14,6 +14,7 @@ import dev.evenkeel.api.protocol.AwsJson;
 import dev.evenkeel.api.protocol.Headers;
 import dev.evenkeel.api.protocol.RawRequest;
 import dev.evenkeel.api.protocol.RawResponse;
+import dev.evenkeel.reconcilers.command.Quotas;
 import dev.evenkeel.store.audit.History;
 import dev.evenkeel.store.audit.Renderer;
 import dev.evenkeel.store.event.Revision;
@@ -60,7 +61,8 @@ public final class NativeDoor implements Handler {
     ///
     /// @param hub hears of every batch of the ledger
     /// @param ecs whose inputs manifests are
-    public record Rooms(Ledger ledger, EventLog log, History history, WatchHub hub, ServiceModel ecs) {}
+    /// @param quotas that manifests are held to
+    public record Rooms(Ledger ledger, EventLog log, History history, WatchHub hub, ServiceModel ecs, Quotas quotas) {}
 
     /// A door to these rooms.
     ///
@@ -69,7 +71,7 @@ public final class NativeDoor implements Handler {
         return new NativeDoor(
                 authenticator,
                 account,
-                new Applier(rooms.ecs(), new Submitter(rooms.ledger()), rooms.log()),
+                new Applier(rooms.ecs(), new Submitter(rooms.ledger()), rooms.log(), rooms.quotas()),
                 new Streams(rooms.ledger(), rooms.log(), rooms.hub()::watch),
                 new PastStates(rooms.ledger(), rooms.log()),
                 new WhyPage(rooms.ledger(), rooms.history()));

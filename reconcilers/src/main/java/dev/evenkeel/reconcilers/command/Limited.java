@@ -1,22 +1,25 @@
 package dev.evenkeel.reconcilers.command;
 
-import dev.evenkeel.reconcilers.command.ClusterCommand.CreateCluster;
 import dev.evenkeel.reconcilers.command.Quotas.Quota;
-import dev.evenkeel.reconcilers.command.ServiceCommand.CreateService;
-import dev.evenkeel.reconcilers.command.ServiceCommand.UpdateService;
-import dev.evenkeel.reconcilers.command.TaskDefinitionCommand.RegisterTaskDefinition;
+import dev.evenkeel.store.event.ClusterEvent.ClusterCreated;
+import dev.evenkeel.store.event.Entry;
+import dev.evenkeel.store.event.Event;
+import dev.evenkeel.store.event.ServiceEvent.ServiceCreated;
+import dev.evenkeel.store.event.ServiceEvent.ServiceSpecChanged;
+import dev.evenkeel.store.event.TaskDefinitionEvent.TaskDefinitionRegistered;
 import dev.evenkeel.store.ledger.Inputs;
 import dev.evenkeel.store.ledger.Outcome;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.ServiceId;
-import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.state.ClusterRow;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
+import java.util.List;
 import java.util.Optional;
 
-/// A command that is held to quotas: what would be too much is refused, whatever else is to be said of it. Rows are
-/// counted one by one only where all that there are, also those that do not count, could be too many.
+/// A command that is held to quotas: where it would make too much of something, it is refused. What is there already
+/// may stay, and shrink. Rows are counted one by one only where all that there are, also those that do not count, could
+/// be too many.
 public record Limited<R>(Quotas quotas, Command<R> command) implements Command<R> {
     @Override
     public Doc.Struct input() {
@@ -25,42 +28,49 @@ public record Limited<R>(Quotas quotas, Command<R> command) implements Command<R
 
     @Override
     public Outcome<R> decide(State tip, Inputs inputs) {
-        return exceeded(tip).map(Answers::<R>client).orElseGet(() -> command.decide(tip, inputs));
+        return switch (command.decide(tip, inputs)) {
+            case Outcome.Refused<R> no -> no;
+            case Outcome.Accepted<R> yes ->
+                exceeded(tip, yes.entries()).map(Answers::<R>client).orElse(yes);
+        };
     }
 
-    private Optional<String> exceeded(State tip) {
-        if (command instanceof CreateCluster c
-                && tip.clusters().size() >= quotas.of(Quota.CLUSTERS)
-                && !Answers.isActive(tip, c.cluster())) {
-            return over(Quota.CLUSTERS, clusters(tip, c.cluster().region()) + 1, "clusters in a Region");
-        }
-        if (command instanceof CreateService c) {
-            return create(tip, c);
-        }
-        if (command instanceof UpdateService c && c.change().desiredCount() instanceof Integer count) {
-            return over(Quota.TASKS_PER_SERVICE, count, "tasks of a service");
-        }
-        if (command instanceof RegisterTaskDefinition c) {
-            var family = new TaskDefinitionId(c.region(), c.family(), 0);
-            int next = tip.families().get(family).orElse(0) + 1;
-            return over(Quota.REVISIONS_PER_FAMILY, next, "revisions of a task definition family");
-        }
-        return Optional.empty();
+    private Optional<String> exceeded(State tip, List<Entry> entries) {
+        return entries.stream()
+                .flatMap(entry -> exceeded(tip, entry.event()).stream())
+                .findFirst();
     }
 
-    private Optional<String> create(State tip, CreateService command) {
-        var tasks = over(Quota.TASKS_PER_SERVICE, command.wish().desiredCount(), "tasks of a service");
-        boolean few = tip.services().size() < quotas.of(Quota.SERVICES_PER_CLUSTER);
-        return tasks.isPresent() || few || isActive(tip, command.service())
-                ? tasks
-                : over(Quota.SERVICES_PER_CLUSTER, services(tip, command.service()) + 1, "services of a cluster");
+    private Optional<String> exceeded(State tip, Event event) {
+        if (event instanceof ClusterCreated made) {
+            boolean few = tip.clusters().size() < quotas.of(Quota.CLUSTERS);
+            long wanted = few ? 0 : clusters(tip, made.cluster().region()) + 1;
+            return over(Quota.CLUSTERS, wanted, "clusters in a Region");
+        }
+        if (event instanceof ServiceCreated made) {
+            boolean few = tip.services().size() < quotas.of(Quota.SERVICES_PER_CLUSTER);
+            long wanted = few ? 0 : services(tip, made.service()) + 1;
+            return tasks(made.spec().desiredCount())
+                    .or(() -> over(Quota.SERVICES_PER_CLUSTER, wanted, "services of a cluster"));
+        }
+        if (event instanceof ServiceSpecChanged changed) {
+            int wanted = changed.spec().desiredCount();
+            boolean more = tip.services()
+                    .get(changed.service())
+                    .filter(row -> row.spec().desiredCount() >= wanted)
+                    .isEmpty();
+            return more ? tasks(wanted) : Optional.empty();
+        }
+        return event instanceof TaskDefinitionRegistered made
+                ? over(
+                        Quota.REVISIONS_PER_FAMILY,
+                        made.definition().revision(),
+                        "revisions of a task definition family")
+                : Optional.empty();
     }
 
-    private static boolean isActive(State tip, ServiceId service) {
-        return tip.services()
-                .get(service)
-                .filter(row -> row.status() == ServiceRow.Status.ACTIVE)
-                .isPresent();
+    private Optional<String> tasks(int wanted) {
+        return over(Quota.TASKS_PER_SERVICE, wanted, "tasks of a service");
     }
 
     private Optional<String> over(Quota quota, long wanted, String what) {

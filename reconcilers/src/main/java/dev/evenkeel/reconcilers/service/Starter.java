@@ -40,13 +40,28 @@ final class Starter {
     /// Starts so many tasks wherever they may be.
     void start(int count) {
         if (mayStart() && !throttled()) {
-            var placed = Placement.place(look.state, look.request(count), look.dice);
+            int most = allowed(count);
+            var placed = Placement.place(look.state, look.request(most), look.dice);
             launch(
                     placed.spots(),
-                    placed.refusals(),
+                    with(placed.refusals(), count - most),
                     placed.nearest(),
                     row.spec().desiredCount());
         }
+    }
+
+    /// How many of so many tasks may be started now. The others are looked at again soon.
+    private int allowed(int count) {
+        int allowed = Provisioning.allowed(look.state, row.id().cluster(), count);
+        if (allowed < count) {
+            look.revisit(look.now.plus(Provisioning.PAUSE));
+        }
+        return allowed;
+    }
+
+    private static List<Refusal> with(List<Refusal> refusals, int notYet) {
+        var later = notYet == 0 ? Stream.<Refusal>empty() : Stream.of(new Refusal(Provisioning.REFUSAL, notYet));
+        return Stream.concat(refusals.stream(), later).toList();
     }
 
     /// Starts one task on each of these hosts.
@@ -59,7 +74,8 @@ final class Starter {
         var spots = new ArrayList<Spot>();
         var refusals = new TreeMap<String, Integer>();
         Nearest nearest = null;
-        for (var host : hosts) {
+        int most = allowed(hosts.size());
+        for (var host : hosts.subList(0, most)) {
             var placed = Placement.placeOn(host, look.state, look.request(1), look.dice);
             spots.addAll(placed.spots());
             placed.refusals().forEach(refusal -> refusals.merge(refusal.reason(), 1, Integer::sum));
@@ -68,7 +84,7 @@ final class Starter {
         var counted = refusals.entrySet().stream()
                 .map(e -> new Refusal(e.getKey(), e.getValue()))
                 .toList();
-        launch(spots, counted, nearest, desired);
+        launch(spots, with(counted, hosts.size() - most), nearest, desired);
     }
 
     /// Not for what was given up.

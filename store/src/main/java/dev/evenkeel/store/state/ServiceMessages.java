@@ -141,6 +141,9 @@ final class ServiceMessages {
     }
 
     private static String refused(PlacementRefused event) {
+        if (event.refusals().stream().anyMatch(refusal -> refusal.reason().equals("PROVISIONING"))) {
+            return "was unable to place tasks in your cluster because the tasks provisioning capacity limit was exceeded.";
+        }
         var why = event.nearest() instanceof Nearest nearest
                 ? " The closest matching (container-instance " + nearest.host() + ") " + hindrance(nearest.reason())
                 : " Reason: No Container Instances were found in your cluster.";
