@@ -44,6 +44,12 @@ final class HostOptions {
             description = "From how full a disk on the host takes no new tasks (default: 95).")
     private @Nullable Integer diskPressure;
 
+    @Option(
+            names = "--task-cleanup-wait",
+            paramLabel = "MINUTES",
+            description = "For how long containers of stopped tasks are left there (default: 0; the ECS agent's: 180).")
+    private int taskCleanupWait;
+
     /// Reads the agent's words.
     static final class Behaviour implements ITypeConverter<PullBehaviour> {
         @Override
@@ -63,6 +69,7 @@ final class HostOptions {
         return new HostPolicy(
                 pulls == null ? defaults.pulls() : pulls,
                 new EnvironmentFiles(Optional.ofNullable(environmentFiles)),
-                ways);
+                ways,
+                Duration.ofMinutes(taskCleanupWait));
     }
 }

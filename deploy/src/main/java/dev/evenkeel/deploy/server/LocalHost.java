@@ -11,6 +11,7 @@ import dev.evenkeel.store.ledger.LedgerCore;
 import dev.evenkeel.store.ledger.RoleRunner;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.HostSpec;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,14 @@ final class LocalHost implements AutoCloseable {
     }
 
     /// Registers the host and sets its agent to work. The ledger must not run yet, or batches could be missed.
-    static LocalHost start(HostId host, HostSpec spec, LedgerCore ledger, ContainerDriver driver, InstantSource clock) {
+    ///
+    /// @param keep for how long ended containers of stopped tasks are left there
+    static LocalHost start(
+            HostId host, HostSpec spec, LedgerCore ledger, ContainerDriver driver, Duration keep, InstantSource clock) {
         var link = new LocalHostLink(host, ledger.state(), report -> take(ledger, report));
         ledger.listen((batch, before, after) -> link.published(before, after, batch));
         ledger.submit(new Origin.Lease(host), new RegisterHost(host, spec));
-        var agent = new HostAgent(host, link, driver);
+        var agent = new HostAgent(host, link, driver, keep);
         return new LocalHost(
                 driver, link, RoleRunner.start(agent, clock, Thread.ofPlatform().name("host")));
     }

@@ -174,7 +174,8 @@ public final class Server implements AutoCloseable {
     private LocalHost host(HostId host, LedgerCore ledger, Host with) throws IOException {
         var offer = new HostOffer(host, config);
         return switch (config.runtime()) {
-            case SIMULATED -> LocalHost.start(host, offer.pretended(), ledger, new PretendedContainers(clock), clock);
+            case SIMULATED ->
+                LocalHost.start(host, offer.pretended(), ledger, new PretendedContainers(clock), Duration.ZERO, clock);
             case DOCKER -> {
                 var values = new ContainerValues(with.opener(), config.hosts().environmentFiles());
                 var driver = new DockerDriver(
@@ -189,7 +190,7 @@ public final class Server implements AutoCloseable {
                 var spec = offer.of(driver, ledger.state());
                 introduce(host, ledger, driver, with.key());
                 measure(host, ledger, driver, with.meters());
-                yield LocalHost.start(host, spec, ledger, driver, clock);
+                yield LocalHost.start(host, spec, ledger, driver, config.hosts().taskCleanupWait(), clock);
             }
         };
     }

@@ -17,7 +17,9 @@ record Clearance(TaskMemory memory, List<Step> begin, Optional<Instant> wake) {
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     /// One look at the task.
-    static Clearance next(TaskMemory memory, Instant now) {
+    ///
+    /// @param keep for how long a container that ran is left there once it has ended
+    static Clearance next(TaskMemory memory, Duration keep, Instant now) {
         var begin = new ArrayList<Step>();
         Optional<Instant> wake = Optional.empty();
         var after = memory;
@@ -25,8 +27,9 @@ record Clearance(TaskMemory memory, List<Step> begin, Optional<Instant> wake) {
             if (!container.mayExist() || !container.idle()) {
                 continue;
             }
-            if (now.isBefore(container.notBefore())) {
-                wake = Optional.of(earliest(wake, container.notBefore()));
+            var due = due(container, keep);
+            if (now.isBefore(due)) {
+                wake = Optional.of(earliest(wake, due));
                 continue;
             }
             var step = step(memory, container);
@@ -34,6 +37,15 @@ record Clearance(TaskMemory memory, List<Step> begin, Optional<Instant> wake) {
             after = after.with(container.name(), c -> c.begun(step));
         }
         return new Clearance(after, List.copyOf(begin), wake);
+    }
+
+    private static Instant due(ContainerMemory container, Duration keep) {
+        boolean own = !container.name().equals(Step.SANDBOX);
+        if (own && container.ended() && container.runs().finishedAt() instanceof Instant finished) {
+            var kept = finished.plus(keep);
+            return kept.isAfter(container.notBefore()) ? kept : container.notBefore();
+        }
+        return container.notBefore();
     }
 
     private static Step step(TaskMemory memory, ContainerMemory container) {

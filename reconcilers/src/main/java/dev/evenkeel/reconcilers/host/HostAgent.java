@@ -5,6 +5,7 @@ import dev.evenkeel.store.event.Revision;
 import dev.evenkeel.store.ledger.Role;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.TaskId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class HostAgent implements Role {
     private final HostId host;
     private final HostLink link;
     private final ContainerDriver driver;
+    private final Duration keep;
     private final ConcurrentLinkedQueue<News> inbox = new ConcurrentLinkedQueue<>();
     private final Outbox outbox;
     private final TreeMap<TaskId, RunTask> wanted = new TreeMap<>();
@@ -48,11 +50,17 @@ public final class HostAgent implements Role {
         record Lost(long sequence) implements News {}
     }
 
-    /// A host that hears of its work over `link` and does it with `driver`.
+    /// A host that hears of its work over `link`, does it with `driver` and removes what has ended at once.
     public HostAgent(HostId host, HostLink link, ContainerDriver driver) {
+        this(host, link, driver, Duration.ZERO);
+    }
+
+    /// A host that leaves ended containers of stopped tasks there for a while, for people to look at.
+    public HostAgent(HostId host, HostLink link, ContainerDriver driver, Duration keep) {
         this.host = host;
         this.link = link;
         this.driver = driver;
+        this.keep = keep;
         this.outbox = new Outbox(host);
         link.onUpdate(() -> wake.run());
         driver.listen(observation -> tell(new News.Seen(observation)), () -> tell(new News.Resync()));
@@ -251,7 +259,7 @@ public final class HostAgent implements Role {
             outbox.offer(turn.report());
             go(turn.memory(), turn.begin(), turn.wake());
         } else {
-            var clearance = Clearance.next(memory, now);
+            var clearance = Clearance.next(memory, keep, now);
             go(clearance.memory(), clearance.begin(), clearance.wake());
             forgetIfGone(task);
         }

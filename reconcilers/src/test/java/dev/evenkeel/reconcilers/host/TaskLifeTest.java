@@ -243,6 +243,24 @@ final class TaskLifeTest {
     }
 
     @Test
+    void endedContainersStayForAsLongAsTheHostKeepsThem() {
+        var host = TestHost.keeping(Duration.ofHours(3));
+        var task = TestHost.sharing(task(container("app")));
+        host.put(task).settle().put(stopping(task)).settle();
+        var end = host.now();
+
+        host.drop(task).settle();
+
+        assertEquals("Remove " + Step.SANDBOX, host.steps().getLast(), "nobody looks into that one");
+        assertEquals(end.plus(Duration.ofHours(3)), host.wakeAt());
+        host.pass(Duration.ofHours(2)).restart().complete(0).settle();
+        assertEquals("Remove " + Step.SANDBOX, host.steps().getLast());
+        host.pass(Duration.ofHours(1));
+        assertEquals("Remove app", host.steps().getLast());
+        assertNull(host.wakeAt());
+    }
+
+    @Test
     void aDroppedTaskThatStillRunsIsStoppedAndRemoved() {
         var task = task(container("app"));
         var host = TestHost.idle().put(task).settle();

@@ -36,6 +36,7 @@ final class TestHost implements HostLink {
     final List<Report> reports = new ArrayList<>();
     final ArrayDeque<CompletableFuture<Void>> unanswered = new ArrayDeque<>();
     private final ArrayDeque<AssignmentUpdate> updates = new ArrayDeque<>();
+    private Duration keep = Duration.ZERO;
     private HostAgent agent = new HostAgent(HOST, this, driver);
     private Predicate<Step> held = _ -> false;
     private Revision revision = new Revision(10);
@@ -47,6 +48,14 @@ final class TestHost implements HostLink {
     static TestHost idle() {
         var host = new TestHost();
         host.complete(0);
+        return host.settle();
+    }
+
+    /// A host that keeps containers for a while once they have ended.
+    static TestHost keeping(Duration time) {
+        var host = new TestHost();
+        host.keep = time;
+        host.restart().complete(0);
         return host.settle();
     }
 
@@ -166,7 +175,7 @@ final class TestHost implements HostLink {
     TestHost restart() {
         unanswered.clear();
         updates.clear();
-        agent = new HostAgent(HOST, this, driver);
+        agent = new HostAgent(HOST, this, driver, keep);
         return this;
     }
 
