@@ -64,8 +64,8 @@ public sealed interface Assignment {
 
     /// What the containers of a task have in common.
     ///
-    /// @param cpu the task's own CPU units: none of its containers uses more
-    /// @param memory the task's own MiB: none of its containers uses more
+    /// @param cpu the task's own CPU units: none of its containers uses more, nor do all that share a sandbox
+    /// @param memory the task's own MiB, for which the same holds
     /// @param storage GiB that must be free on the host when a container is created
     record Common(
             Sharing pidMode,
@@ -78,8 +78,13 @@ public sealed interface Assignment {
         public static final Common NONE = new Common(Sharing.DEFAULT, Sharing.DEFAULT, null, null, null, List.of());
 
         /// Whether its containers share a namespace that none of them can hold for the others.
-        boolean isShared() {
+        public boolean isShared() {
             return pidMode == Sharing.TASK || ipcMode == Sharing.TASK;
+        }
+
+        /// Whether it has limits of its own.
+        public boolean isLimited() {
+            return cpu != null || memory != null;
         }
 
         static Common of(TaskDefinition definition) {

@@ -3,6 +3,7 @@ package dev.evenkeel.reconcilers.host;
 import dev.evenkeel.reconcilers.network.Firewall;
 import dev.evenkeel.store.model.Cidr;
 import dev.evenkeel.store.model.ContainerDefinition;
+import dev.evenkeel.store.model.ContainerDefinition.PortMapping;
 import dev.evenkeel.store.model.Ipv4;
 import dev.evenkeel.store.model.TaskDefinition;
 import dev.evenkeel.store.model.VpcId;
@@ -11,6 +12,8 @@ import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.VpcRow;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The network of one `awsvpc` task, as its host makes it.
@@ -57,11 +60,17 @@ public record NetworkPlan(
                         Firewall.of(state, row)));
     }
 
+    /// One, or all of a range.
+    private static Stream<Port> ports(PortMapping mapping) {
+        int count = mapping.range() == null ? 1 : mapping.range().count();
+        return IntStream.range(0, count).mapToObj(i -> new Port(mapping.containerPort() + i, mapping.protocol()));
+    }
+
     private static List<Port> ports(TaskDefinition definition) {
         return definition.containers().stream()
                 .map(ContainerDefinition::network)
                 .flatMap(network -> network.portMappings().stream())
-                .map(mapping -> new Port(mapping.containerPort(), mapping.protocol()))
+                .flatMap(NetworkPlan::ports)
                 .distinct()
                 .toList();
     }

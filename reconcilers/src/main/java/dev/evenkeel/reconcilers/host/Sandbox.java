@@ -123,7 +123,8 @@ final class Sandbox {
     private void advance() {
         var key = new ContainerKey(wanted.task(), Step.SANDBOX);
         switch (own().reached()) {
-            case NOTHING, IMAGE, CREATING -> begin(new Step.CreateSandbox(key, wanted.definition(), network));
+            case NOTHING, IMAGE, CREATING ->
+                begin(new Step.CreateSandbox(key, wanted.definition(), wanted.common(), network));
             case CREATED, STARTING -> begin(new Step.Start(key));
             case RUNNING -> {
                 if (network != null && !network.firewall().equals(memory.secured())) {

@@ -46,11 +46,14 @@ public sealed interface Step {
 
     /// Create the sandbox of a task, and the network of its VPC if that is missing. Answered as `Create` is.
     ///
+    /// @param common whose limits hold for all containers of the task together, where the host can have that
     /// @param network absent where only other namespaces than the network's are shared
     record CreateSandbox(
             ContainerKey container,
             TaskDefinitionId definition,
-            @Nullable NetworkPlan network) implements Step {}
+            Assignment.Common common,
+            @Nullable NetworkPlan network)
+            implements Step {}
 
     /// Have a sandbox that runs let through only this. Answered by `Secured` or `Failed`.
     ///

@@ -2,10 +2,12 @@ package dev.evenkeel.runtime.driver;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.HealthCheck;
+import com.github.dockerjava.api.model.HostConfig;
 import dev.evenkeel.reconcilers.host.Step;
 import dev.evenkeel.store.model.ContainerDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// From a container definition to what the engine is asked to create: what concerns the process. The rest is in
@@ -17,7 +19,8 @@ final class Creation {
     ///
     /// @param environment all of its variables
     /// @param logOptions options of its log driver that are secret
-    record Given(Map<String, String> environment, Map<String, String> logOptions) {}
+    /// @param controlGroup the group that its own lies below; empty for the engine's usual one
+    record Given(Map<String, String> environment, Map<String, String> logOptions, Optional<String> controlGroup) {}
 
     static CreateContainerCmd fill(
             CreateContainerCmd command, Step.Create create, Given given, Map<String, String> labels) {
@@ -32,7 +35,7 @@ final class Creation {
                 .withStdinOpen(program.interactive())
                 .withTty(program.pseudoTerminal())
                 .withNetworkDisabled(definition.network().disabled())
-                .withHostConfig(HostSettings.of(create, given.logOptions));
+                .withHostConfig(host(create, given));
         if (!program.entryPoint().isEmpty()) {
             command.withEntrypoint(program.entryPoint());
         }
@@ -49,6 +52,12 @@ final class Creation {
             command.withHostName(hostname);
         }
         return command;
+    }
+
+    private static HostConfig host(Step.Create create, Given given) {
+        var config = HostSettings.of(create, given.logOptions);
+        given.controlGroup.ifPresent(config::withCgroupParent);
+        return config;
     }
 
     private static List<String> environment(Map<String, String> variables) {

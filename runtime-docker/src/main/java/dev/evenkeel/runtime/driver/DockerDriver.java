@@ -50,6 +50,7 @@ public final class DockerDriver implements ContainerDriver {
     private final Volumes volumes;
     private final Sandboxes sandboxes;
     private final Space space;
+    private final TaskLimits limits;
     private final LogCollector logs;
     private final ContainerValues values;
     private final ExecutorService threads;
@@ -68,6 +69,7 @@ public final class DockerDriver implements ContainerDriver {
         this.values = values;
         this.volumes = new Volumes(engine, store);
         this.space = new Space(engine);
+        this.limits = new TaskLimits(engine);
         this.settings = settings;
         this.calls = new TimedCalls(engine);
         this.images = new Images(engine, calls, settings);
@@ -242,7 +244,7 @@ public final class DockerDriver implements ContainerDriver {
         var image = create.plan().definition().image();
         var environment = new TreeMap<>(values.environment(create.plan()));
         environment.putAll(introduction.environment(create));
-        var given = new Creation.Given(environment, values.logOptions(create.plan()));
+        var given = new Creation.Given(environment, values.logOptions(create.plan()), limits.parent(create));
         try {
             space.require(create.common());
             volumes.make(create);

@@ -74,13 +74,23 @@ final class DockerStorage implements HostStorage {
         here.forEach(image -> ids.add(image.getId()));
         pulled.all().stream().filter(id -> !ids.contains(id)).forEach(pulled::remove);
         return here.stream()
-                .filter(image -> pulled.contains(image.getId()))
+                .filter(image -> pulled.contains(image.getId()) && !hasNameOfItsOwn(image))
                 .map(image -> new Image(
                         image.getId(),
                         Stream.concat(names(image.getRepoTags()), names(image.getRepoDigests()))
                                 .toList(),
                         used.contains(image.getId())))
                 .toList();
+    }
+
+    /// Whether it has a name that no registry knows it by: somebody made the same image here.
+    private static boolean hasNameOfItsOwn(com.github.dockerjava.api.model.Image image) {
+        var known = names(image.getRepoDigests())
+                .map(name -> ImageName.of(name).repository())
+                .toList();
+        return !names(image.getRepoTags())
+                .map(name -> ImageName.of(name).repository())
+                .allMatch(known::contains);
     }
 
     private static Stream<String> names(String @Nullable [] names) {

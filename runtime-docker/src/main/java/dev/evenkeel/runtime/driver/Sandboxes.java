@@ -54,6 +54,7 @@ final class Sandboxes {
 
     private final Engine engine;
     private final String store;
+    private final TaskLimits limits;
     private final List<String> lent = new CopyOnWriteArrayList<>(LENT);
 
     /// Sandboxes come in together; a network goes alone.
@@ -62,6 +63,7 @@ final class Sandboxes {
     Sandboxes(Engine engine, String store) {
         this.engine = engine;
         this.store = store;
+        this.limits = new TaskLimits(engine);
     }
 
     /// Creates a sandbox, its image and its network, as far as they are missing.
@@ -117,12 +119,14 @@ final class Sandboxes {
                 .withName(Labels.containerName(create.container()))
                 .withLabels(Labels.of(store, create))
                 .withEntrypoint(PauseImage.PROGRAM);
+        var config = HostConfig.newHostConfig().withIpcMode(SHAREABLE);
         if (create.network() instanceof NetworkPlan plan) {
-            connect(command, plan);
+            connect(command, config, plan);
         } else {
-            command.withHostConfig(
-                    HostConfig.newHostConfig().withNetworkMode("none").withIpcMode(SHAREABLE));
+            config.withNetworkMode("none");
         }
+        limits.limit(config, create.common());
+        command.withHostConfig(config);
         try {
             command.exec();
             return true;
@@ -143,19 +147,13 @@ final class Sandboxes {
         }
     }
 
-    private void connect(CreateContainerCmd command, NetworkPlan plan) {
+    private void connect(CreateContainerCmd command, HostConfig config, NetworkPlan plan) {
         command.withHostName(plan.hostname())
                 .withEnv("PATH=/usr/sbin:/usr/bin:/sbin:/bin")
                 .withIpv4Address(plan.address().toString())
                 .withMacAddress(plan.mac())
-                .withExposedPorts(plan.ports().stream().map(Sandboxes::exposed).toList())
-                .withHostConfig(host(plan));
-    }
-
-    private HostConfig host(NetworkPlan plan) {
-        var config = HostConfig.newHostConfig()
-                .withIpcMode(SHAREABLE)
-                .withNetworkMode(networkName(plan.vpc().value()))
+                .withExposedPorts(plan.ports().stream().map(Sandboxes::exposed).toList());
+        config.withNetworkMode(networkName(plan.vpc().value()))
                 .withCapAdd(Capability.NET_ADMIN)
                 .withMounts(lent.stream().map(Sandboxes::lent).toList());
         if (plan.published() != null) {
@@ -164,7 +162,6 @@ final class Sandboxes {
                     .map(port -> new PortBinding(Ports.Binding.bindIpAndPort(address, port.number()), exposed(port)))
                     .toList());
         }
-        return config;
     }
 
     private static Mount lent(String path) {

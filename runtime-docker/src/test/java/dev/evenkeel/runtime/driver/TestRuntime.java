@@ -135,7 +135,7 @@ final class TestRuntime implements AutoCloseable {
     /// What the containers of the task share, running.
     void sandbox() {
         var definition = new TaskDefinitionId("us-east-1", "it", 1);
-        answer(new Step.CreateSandbox(key(Step.SANDBOX), definition, null));
+        answer(new Step.CreateSandbox(key(Step.SANDBOX), definition, common, null));
         start(Step.SANDBOX);
     }
 
