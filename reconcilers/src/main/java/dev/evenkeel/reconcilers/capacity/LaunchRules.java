@@ -3,10 +3,12 @@ package dev.evenkeel.reconcilers.capacity;
 import dev.evenkeel.store.ledger.Outcome;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.LaunchType;
+import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.Reservation;
 import dev.evenkeel.store.model.TaskDefinition;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a launch type asks of a task definition, and of the call that starts tasks.
 public final class LaunchRules {
@@ -57,6 +59,13 @@ public final class LaunchRules {
         return input.items("placementStrategy").isEmpty()
                 ? Optional.empty()
                 : Optional.of("Placement strategies are not supported with launch type FARGATE.");
+    }
+
+    /// What of a network configuration a launch type does not have, in ECS's words; empty if it has it all.
+    public static Optional<String> networkProblem(LaunchType type, @Nullable NetworkConfiguration asked) {
+        return type != LaunchType.FARGATE && asked != null && asked.publicAddress()
+                ? Optional.of("Assign public IP is not supported for this launch type.")
+                : Optional.empty();
     }
 
     /// Whether a definition says that it is compatible; one that says nothing is for container instances.

@@ -64,7 +64,8 @@ public record RunTasks(
     }
 
     private Outcome<Started> launch(State tip, TaskDefinition found, CapacityPlan plan, Dice dice) {
-        var problem = LaunchRules.placementProblem(plan.launchType(), input);
+        var problem = LaunchRules.placementProblem(plan.launchType(), input)
+                .or(() -> LaunchRules.networkProblem(plan.launchType(), wish.network()));
         if (problem.isPresent()) {
             return Answers.invalid(problem.get());
         }

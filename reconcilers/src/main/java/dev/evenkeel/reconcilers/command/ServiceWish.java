@@ -89,7 +89,8 @@ public record ServiceWish(
     private Outcome<ServiceSpec> spec(State tip, TaskDefinition found, CapacityPlan plan, Doc.Struct kept) {
         var network = NetworkConfiguration.of(found.id().region(), document);
         var problem = NetworkRules.problem(tip, found.networkMode(), network.orElse(null))
-                .or(() -> BalancedPortRules.problem(tip, found, document));
+                .or(() -> BalancedPortRules.problem(tip, found, document))
+                .or(() -> LaunchRules.networkProblem(plan.launchType(), network.orElse(null)));
         if (problem.isPresent()) {
             return Answers.invalid(problem.get());
         }

@@ -36,6 +36,10 @@ public record StartTasks(TaskWish wish, List<HostId> hosts, Doc.Struct input) im
     }
 
     private Outcome<Started> launch(State tip, TaskDefinition found, Inputs inputs) {
+        var problem = LaunchRules.networkProblem(LaunchType.EC2, wish.network());
+        if (problem.isPresent()) {
+            return Answers.invalid(problem.get());
+        }
         return switch (LaunchRules.check(LaunchType.EC2, found, wish.request())) {
             case Outcome.Refused<Doc.Struct> no -> no.as();
             case Outcome.Accepted<Doc.Struct> yes -> start(tip, found, yes.response(), inputs);

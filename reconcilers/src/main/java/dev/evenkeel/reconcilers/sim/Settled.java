@@ -145,8 +145,9 @@ final class Settled {
 
     /// Neither a start nor a stop is possible, and the owner is to blame.
     private boolean isStuckByItsPercentages(ServiceRow service) {
-        var bounds = Bounds.of(service.spec(), desired(service));
-        return bounds.maximum() <= bounds.minimumHealthy();
+        int desired = desired(service);
+        var bounds = Bounds.of(service.spec(), desired);
+        return desired > 0 && bounds.maximum() <= bounds.minimumHealthy();
     }
 
     /// A daemon stays on a host that drains for as long as tasks of services that are no daemons are there.

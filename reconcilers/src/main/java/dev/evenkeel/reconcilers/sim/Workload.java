@@ -180,8 +180,10 @@ final class Workload {
         int maximum = dice.chance(70) ? 200 : 150;
         var kind = family();
         var balanced = balanced(kind);
-        var network = kind.blueprint().ownNetwork() ? balanced.with(NetworkConfiguration.MEMBER, network()) : balanced;
         boolean fargate = kind.blueprint().fargate();
+        var network = kind.blueprint().ownNetwork()
+                ? balanced.with(NetworkConfiguration.MEMBER, network(fargate))
+                : balanced;
         var document = fargate ? network : placed(network);
         var capacity = fargate ? CapacityWish.of(LaunchType.FARGATE) : CapacityWish.UNSAID;
         var wish = new ServiceWish(newest(kind), dice.below(LARGEST), capacity, minimum, maximum, document);
@@ -266,7 +268,7 @@ final class Workload {
         if (!kind.blueprint().ownNetwork()) {
             return TaskWish.of(cluster, newest(kind), startedBy);
         }
-        var document = Doc.EMPTY.with(NetworkConfiguration.MEMBER, network());
+        var document = Doc.EMPTY.with(NetworkConfiguration.MEMBER, network(false));
         var network = NetworkConfiguration.of(REGION, document).orElseThrow();
         return new TaskWish(cluster, newest(kind), null, startedBy, Doc.EMPTY, network, false, false);
     }
@@ -291,8 +293,8 @@ final class Workload {
         return new DefinitionRef(REGION, kind.family(), null);
     }
 
-    /// The default subnets, with a public address as the dice fall.
-    private Doc.Struct network() {
+    /// The default subnets, with a public address, where there can be one, as the dice fall.
+    private Doc.Struct network(boolean fargate) {
         var subnets = server.state()
                 .networks()
                 .in(REGION)
@@ -301,7 +303,7 @@ final class Workload {
                 .toList();
         var asked = Doc.EMPTY
                 .with("subnets", Doc.of(subnets))
-                .with("assignPublicIp", Doc.of(dice.chance(50) ? "ENABLED" : "DISABLED"));
+                .with("assignPublicIp", Doc.of(fargate && dice.chance(50) ? "ENABLED" : "DISABLED"));
         return Doc.EMPTY.with("awsvpcConfiguration", asked);
     }
 }
