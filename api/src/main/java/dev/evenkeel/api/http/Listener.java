@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +87,7 @@ public final class Listener implements AutoCloseable {
 
     /// Opens the socket.
     ///
-    /// @throws IllegalStateException if the address cannot be listened on
+    /// @throws UncheckedIOException if the address cannot be listened on
     public static Listener start(Settings settings, Handler handler, RequestMeter meter) {
         var listener = new Listener(settings, handler, meter);
         try {
@@ -98,7 +99,9 @@ public final class Listener implements AutoCloseable {
             return listener;
         } catch (ExecutionException | TimeoutException e) {
             listener.vertx.close();
-            throw new IllegalStateException("cannot listen on " + settings.host() + ":" + settings.port(), e);
+            var why = e.getCause() == null ? "no answer in time" : e.getCause().getMessage();
+            throw new UncheckedIOException(
+                    "cannot listen on " + settings.host() + ":" + settings.port() + ": " + why, new IOException(e));
         } catch (InterruptedException e) {
             listener.vertx.close();
             Thread.currentThread().interrupt();

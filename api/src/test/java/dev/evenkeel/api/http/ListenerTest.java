@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.evenkeel.api.protocol.Headers;
 import dev.evenkeel.api.protocol.RawResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -105,14 +106,27 @@ final class ListenerTest {
         assertThrows(IOException.class, () -> send(HttpRequest.newBuilder(uri("/"))));
     }
 
+    @Test
+    void aPortThatIsTakenIsToldWithItsReason() {
+        int taken = listener.port();
+
+        var failure = assertThrows(UncheckedIOException.class, () -> listening(_ -> text(200, ""), taken));
+
+        assertEquals("cannot listen on 127.0.0.1:" + taken + ": Address already in use", failure.getMessage());
+    }
+
     private void serve(Handler handler) {
         listener.close();
         listener = listening(handler);
     }
 
     private Listener listening(Handler handler) {
+        return listening(handler, 0);
+    }
+
+    private Listener listening(Handler handler, int port) {
         var settings =
-                new Listener.Settings("127.0.0.1", 0, 1_000, 8_192, Duration.ofSeconds(60), Duration.ofSeconds(2));
+                new Listener.Settings("127.0.0.1", port, 1_000, 8_192, Duration.ofSeconds(60), Duration.ofSeconds(2));
         return Listener.start(settings, handler, (_, status, _) -> metered.add(status));
     }
 

@@ -12,10 +12,13 @@ import dev.evenkeel.store.event.NetworkEvent.SubnetCreated;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.state.DefaultNetwork;
 import dev.evenkeel.store.state.SubnetRow;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,6 +233,30 @@ final class ClustersOverSdkTest {
             assertLimited(() ->
                     narrow.updateService(r -> r.cluster("dev").service("a").desiredCount(3)));
         }
+    }
+
+    @Test
+    void manifestsAreHeldToQuotasAllOrNothing() {
+        var quotas = Quotas.DEFAULTS.with(Quota.CLUSTERS, 2).with(Quota.TASKS_PER_SERVICE, 2);
+        try (var small = new TestApi(new ApiServer.Limits(quotas, false))) {
+            assertEquals(200, apply(small, "a", "b").status());
+            assertEquals(200, apply(small, "a", "b").status(), "what is there already is no more");
+
+            var refused = apply(small, "c");
+
+            assertEquals(400, refused.status());
+            assertTrue(refused.text().contains("3 clusters in a Region are more than the quota of 2"), refused::text);
+            assertEquals(2, small.state().clusters().size());
+        }
+    }
+
+    private static TestApi.Reply apply(TestApi api, String... clusters) {
+        var manifests = Arrays.stream(clusters)
+                .map(name -> "{\"apiVersion\":\"evenkeel/v1\",\"kind\":\"Cluster\",\"metadata\":{\"name\":\"" + name
+                        + "\"},\"spec\":{}}")
+                .collect(Collectors.joining(","));
+        var request = api.own("POST", "/v1/apply", "", "[" + manifests + "]");
+        return api.send(api.signed("evenkeel", request, Instant.now()));
     }
 
     @Test

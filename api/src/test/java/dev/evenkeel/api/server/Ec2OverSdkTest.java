@@ -11,9 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -27,8 +24,10 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
 import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
+import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
+import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.NetworkConfiguration;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -44,18 +43,8 @@ final class Ec2OverSdkTest {
     void start() {
         api = new TestApi();
         api.host();
-        var keys = StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(TestApi.ROOT.accessKeyId(), TestApi.ROOT.secretAccessKey()));
-        ec2 = Ec2Client.builder()
-                .region(Region.US_EAST_1)
-                .credentialsProvider(keys)
-                .endpointOverride(api.uri())
-                .build();
-        ecs = EcsClient.builder()
-                .region(Region.US_EAST_1)
-                .credentialsProvider(keys)
-                .endpointOverride(api.uri())
-                .build();
+        ec2 = api.sdk(Ec2Client.builder());
+        ecs = api.sdk(EcsClient.builder());
     }
 
     @AfterEach
@@ -325,6 +314,9 @@ final class Ec2OverSdkTest {
         ecs.createCluster();
         ecs.registerTaskDefinition(r -> r.family("web")
                 .networkMode(NetworkMode.AWSVPC)
+                .requiresCompatibilities(Compatibility.EC2, Compatibility.FARGATE)
+                .cpu("256")
+                .memory("512")
                 .containerDefinitions(
                         c -> c.name("app").image("web:1").memory(64).portMappings(p -> p.containerPort(80))));
     }
@@ -368,11 +360,25 @@ final class Ec2OverSdkTest {
     void aPublicAddressIsShownWhereItWasAskedFor() {
         register();
         var subnet = subnets().getFirst().subnetId();
-        var with = run(1, network(AssignPublicIp.ENABLED, subnet)).getFirst();
+        var with = ecs.runTask(r -> r.taskDefinition("web")
+                        .launchType(LaunchType.FARGATE)
+                        .networkConfiguration(network(AssignPublicIp.ENABLED, subnet)))
+                .tasks()
+                .getFirst();
         var without = run(1, network(AssignPublicIp.DISABLED, subnet)).getFirst();
         assertTrue(attached(with).association().publicIp().startsWith("127.80."));
         assertTrue(attached(without).association() == null);
         assertEquals("default", attached(with).groups().getFirst().groupName());
+        var refused =
+                assertThrows(InvalidParameterException.class, () -> run(1, network(AssignPublicIp.ENABLED, subnet)));
+        assertEquals(
+                "Assign public IP is not supported for this launch type.",
+                refused.awsErrorDetails().errorMessage());
+        assertThrows(
+                InvalidParameterException.class,
+                () -> ecs.createService(r -> r.serviceName("web")
+                        .taskDefinition("web")
+                        .networkConfiguration(network(AssignPublicIp.ENABLED, subnet))));
     }
 
     private NetworkInterface attached(Task task) {

@@ -11,8 +11,6 @@ import dev.evenkeel.store.model.Health;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.state.TaskRow;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -49,12 +47,7 @@ final class EcsFixture implements AutoCloseable {
     }
 
     EcsClient client(Region region) {
-        var credentials = AwsBasicCredentials.create(TestApi.ROOT.accessKeyId(), TestApi.ROOT.secretAccessKey());
-        return EcsClient.builder()
-                .endpointOverride(api.uri())
-                .region(region)
-                .credentialsProvider(StaticCredentialsProvider.create(credentials))
-                .build();
+        return api.sdk(EcsClient.builder(), region.id());
     }
 
     /// Registers a definition of one container of 64 MiB.

@@ -11,16 +11,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.evenkeel.store.model.LogGroupId;
 import dev.evenkeel.store.shelf.LogShelf.Line;
 import dev.evenkeel.store.shelf.StreamId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
@@ -45,12 +44,7 @@ final class LogsOverSdkTest {
     @BeforeEach
     void start() {
         api = new TestApi();
-        var credentials = AwsBasicCredentials.create(TestApi.ROOT.accessKeyId(), TestApi.ROOT.secretAccessKey());
-        logs = CloudWatchLogsClient.builder()
-                .endpointOverride(api.uri())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(credentials))
-                .build();
+        logs = api.sdk(CloudWatchLogsClient.builder());
         logs.createLogGroup(r -> r.logGroupName(WEB.name()));
     }
 
@@ -217,6 +211,38 @@ final class LogsOverSdkTest {
         logs.deleteRetentionPolicy(r -> r.logGroupName("/ecs/web"));
         assertEquals(List.of("older", "y", "newer"), filtered(""));
         assertNull(group().retentionInDays());
+    }
+
+    @Test
+    void linesAreGoneForCallersOnceTheirTimeIsOverThoughNobodyTouchedThem() {
+        var now = new AtomicLong(Instant.parse("2026-11-21T10:00:00Z").toEpochMilli());
+        try (var later = new TestApi(() -> Instant.ofEpochMilli(now.get()));
+                var client = later.sdk(CloudWatchLogsClient.builder())) {
+            client.createLogGroup(r -> r.logGroupName("kept"));
+            client.createLogStream(r -> r.logGroupName("kept").logStreamName("mine"));
+            client.putRetentionPolicy(r -> r.logGroupName("kept").retentionInDays(3));
+            for (var line : List.of("one", "two")) {
+                var event = event(now.get(), line);
+                client.putLogEvents(
+                        r -> r.logGroupName("kept").logStreamName("mine").logEvents(event));
+                now.addAndGet(DAYS.toMillis(2));
+            }
+
+            assertEquals(List.of("two"), kept(client));
+            now.addAndGet(DAYS.toMillis(2));
+            assertEquals(List.of(), kept(client));
+            client.putRetentionPolicy(r -> r.logGroupName("kept").retentionInDays(7));
+            assertEquals(List.of("one", "two"), kept(client), "nothing was freed yet");
+        }
+    }
+
+    private static List<String> kept(CloudWatchLogsClient client) {
+        return client
+                .getLogEvents(r -> r.logGroupName("kept").logStreamName("mine").startFromHead(true))
+                .events()
+                .stream()
+                .map(OutputLogEvent::message)
+                .toList();
     }
 
     /// Whoever follows a group asks from the last line on, again and again: how late lines show is up to its pauses

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.HierarchyTypeMismatchException;
 import software.amazon.awssdk.services.ssm.model.InvalidResourceIdException;
@@ -42,12 +39,7 @@ final class ParametersOverSdkTest {
     @BeforeEach
     void start() {
         api = new TestApi();
-        var credentials = AwsBasicCredentials.create(TestApi.ROOT.accessKeyId(), TestApi.ROOT.secretAccessKey());
-        ssm = SsmClient.builder()
-                .endpointOverride(api.uri())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(credentials))
-                .build();
+        ssm = api.sdk(SsmClient.builder());
     }
 
     @AfterEach

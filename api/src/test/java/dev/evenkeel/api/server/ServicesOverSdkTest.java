@@ -10,9 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
@@ -40,12 +37,7 @@ final class ServicesOverSdkTest {
     void start() {
         api = new TestApi();
         api.host();
-        var credentials = AwsBasicCredentials.create(TestApi.ROOT.accessKeyId(), TestApi.ROOT.secretAccessKey());
-        ecs = EcsClient.builder()
-                .endpointOverride(api.uri())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(credentials))
-                .build();
+        ecs = api.sdk(EcsClient.builder());
         ecs.createCluster(r -> r.clusterName("default"));
         var app = ContainerDefinition.builder()
                 .name("app")

@@ -1,6 +1,5 @@
 package dev.evenkeel.api.server;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -29,17 +28,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ExecuteCommandResponse;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
@@ -59,12 +57,7 @@ class ShellOverSdkTest {
     void start() {
         api = new TestApi();
         host = api.host();
-        ecs = EcsClient.builder()
-                .endpointOverride(api.uri())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(TestApi.ROOT.accessKeyId(), TestApi.ROOT.secretAccessKey())))
-                .build();
+        ecs = api.sdk(EcsClient.builder());
         ecs.createCluster(r -> r.clusterName("dev"));
         ecs.registerTaskDefinition(r -> r.family("web")
                 .containerDefinitions(
@@ -79,7 +72,7 @@ class ShellOverSdkTest {
     }
 
     @Test
-    void aCommandIsHeardAndSpokenToOverAWebSocket() {
+    void aCommandIsHeardAndSpokenToOverAWebSocket() throws Exception {
         var task = running(true);
         var answer = execute(task, "sh -c 'echo hi'");
         assertEquals("app", answer.containerName());
@@ -93,8 +86,7 @@ class ShellOverSdkTest {
         socket.sendText("{\"resize\":{\"rows\":50,\"columns\":90}}", true).join();
         socket.sendText("{\"end\":true}", true).join();
 
-        await().until(() -> talk.heard.contains("{\"exit\":3}"));
-        assertEquals(List.of("1:hello", "1:" + new Size(50, 90), "2:bye", "{\"exit\":3}"), talk.heard);
+        assertEquals(List.of("1:hello", "1:" + new Size(50, 90), "2:bye", "{\"exit\":3}"), talk.whole());
         assertEquals(List.of(new Request(List.of("sh", "-c", "echo hi"), new Size(24, 80))), api.shell().requests);
     }
 
@@ -138,14 +130,14 @@ class ShellOverSdkTest {
     }
 
     @Test
-    void aCommandThatCannotBeStartedIsSaidSo() {
+    void aCommandThatCannotBeStartedIsSaidSo() throws Exception {
         var answer = execute(running(true), "nothing");
         var talk = new Talk();
         connect(answer, answer.session().tokenValue(), talk)
                 .sendText("{}", true)
                 .join();
 
-        await().until(() -> talk.heard.contains("{\"error\":\"there is nothing to run\"}"));
+        assertEquals(List.of("{\"error\":\"there is nothing to run\"}"), talk.whole());
     }
 
     @Test
@@ -219,11 +211,18 @@ class ShellOverSdkTest {
 
     /// Everything that was said to us: texts as they are, bytes after their first one as a number.
     private static final class Talk implements WebSocket.Listener {
-        final List<String> heard = new CopyOnWriteArrayList<>();
+        private final List<String> heard = new CopyOnWriteArrayList<>();
+        private final CompletableFuture<List<String>> whole = new CompletableFuture<>();
+
+        /// All that was said, once the last thing was: how the command ended, or why there is none.
+        List<String> whole() throws Exception {
+            return whole.get(1, TimeUnit.MINUTES);
+        }
 
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
             heard.add(text.toString());
+            whole.complete(List.copyOf(heard));
             socket.request(1);
             return null;
         }

@@ -11,10 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
@@ -49,18 +45,11 @@ class TerraformCallsTest {
     void start() {
         api = new TestApi();
         api.host();
-        ecs = at(EcsClient.builder()).build();
-        ec2 = at(Ec2Client.builder()).build();
-        logs = at(CloudWatchLogsClient.builder()).build();
-        secrets = at(SecretsManagerClient.builder()).build();
-        ssm = at(SsmClient.builder()).build();
-    }
-
-    private <B extends AwsClientBuilder<B, ?>> B at(B builder) {
-        var key = AwsBasicCredentials.create(TestApi.ROOT.accessKeyId(), TestApi.ROOT.secretAccessKey());
-        return builder.endpointOverride(api.uri())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(key));
+        ecs = api.sdk(EcsClient.builder());
+        ec2 = api.sdk(Ec2Client.builder());
+        logs = api.sdk(CloudWatchLogsClient.builder());
+        secrets = api.sdk(SecretsManagerClient.builder());
+        ssm = api.sdk(SsmClient.builder());
     }
 
     @AfterEach

@@ -42,6 +42,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
 
 /// A whole API on a loopback port, over a ledger in memory, with one host that only reports when a test says so.
 final class TestApi implements AutoCloseable {
@@ -64,6 +68,7 @@ final class TestApi implements AutoCloseable {
             "ssm",
             "AmazonSSM");
 
+    private final InstantSource clock;
     private final MemoryEventLog.Disk disk;
     private final WatchHub hub;
     private final TemporaryShelf shelf = new TemporaryShelf();
@@ -84,15 +89,21 @@ final class TestApi implements AutoCloseable {
     ///
     /// @param auth whether requests must be signed
     TestApi(State start, boolean auth) {
-        this(start, auth, ApiServer.Limits.DEFAULTS);
+        this(start, auth, ApiServer.Limits.DEFAULTS, InstantSource.system());
     }
 
     /// An API that holds its callers to these limits.
     TestApi(ApiServer.Limits limits) {
-        this(State.EMPTY, true, limits);
+        this(State.EMPTY, true, limits, InstantSource.system());
     }
 
-    private TestApi(State start, boolean auth, ApiServer.Limits limits) {
+    /// An API for which it is as late as this clock says. It lets everybody in: signatures know the true time.
+    TestApi(InstantSource clock) {
+        this(State.EMPTY, false, ApiServer.Limits.DEFAULTS, clock);
+    }
+
+    private TestApi(State start, boolean auth, ApiServer.Limits limits, InstantSource clock) {
+        this.clock = clock;
         disk = start.equals(State.EMPTY) ? new MemoryEventLog.Disk() : new MemoryEventLog.Disk(start);
         meters = new Meters(start);
         hub = new WatchHub(new MemoryEventLog(disk), start.revision(), 64, Duration.ofSeconds(10));
@@ -131,7 +142,7 @@ final class TestApi implements AutoCloseable {
                 shelf(),
                 meters,
                 new MetricStore(1_000),
-                InstantSource.system(),
+                clock,
                 secrecy(),
                 shells,
                 Elbv2.Settings.DEFAULT);
@@ -204,6 +215,19 @@ final class TestApi implements AutoCloseable {
 
     URI uri() {
         return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    /// AWS's own client of a service, as this API's root.
+    <B extends AwsClientBuilder<B, C>, C> C sdk(B builder) {
+        return sdk(builder, REGION);
+    }
+
+    <B extends AwsClientBuilder<B, C>, C> C sdk(B builder, String region) {
+        var key = AwsBasicCredentials.create(ROOT.accessKeyId(), ROOT.secretAccessKey());
+        return builder.endpointOverride(uri())
+                .region(Region.of(region))
+                .credentialsProvider(StaticCredentialsProvider.create(key))
+                .build();
     }
 
     /// Calls an operation of a JSON service, rightly signed.

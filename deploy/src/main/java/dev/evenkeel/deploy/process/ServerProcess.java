@@ -27,10 +27,9 @@ public final class ServerProcess {
     public static Endpoint start(Path data, List<String> options) throws IOException, InterruptedException {
         Files.createDirectories(data);
         Endpoint.remove(data);
-        var command = new ArrayList<String>(sameJvm());
-        command.addAll(List.of("up", "--data", data.toString()));
-        command.addAll(options);
-        var process = new ProcessBuilder(command)
+        var words = new ArrayList<>(List.of("up", "--data", data.toString()));
+        words.addAll(options);
+        var process = new ProcessBuilder(command(words))
                 .redirectErrorStream(true)
                 .redirectOutput(data.resolve("server.log").toFile())
                 .start();
@@ -79,12 +78,13 @@ public final class ServerProcess {
         }
     }
 
-    /// The command that started this process, up to its main class.
-    private static List<String> sameJvm() {
+    /// The command line of `evenkeel` with these words, with the same JVM and class path as this process.
+    public static List<String> command(List<String> words) {
         var command = new ArrayList<String>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.evenkeel.deploy.Main"));
+        command.addAll(words);
         return command;
     }
 }

@@ -157,8 +157,7 @@ final class TidyTest {
         return path.endsWith("IT.java")
                 || path.startsWith("deploy/")
                 || path.startsWith("runtime-docker/")
-                || path.contains("/api/http/")
-                || path.endsWith("/ShellOverSdkTest.java");
+                || path.contains("/api/http/");
     }
 
     private static boolean asksForMembersOnly(List<? extends CaseTree> cases, Set<String> members) {

@@ -1,5 +1,6 @@
 package dev.evenkeel.deploy.story;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,7 +15,10 @@ import dev.evenkeel.deploy.client.Story;
 import dev.evenkeel.deploy.engine.SampleImage;
 import dev.evenkeel.store.model.Cidr;
 import dev.evenkeel.store.model.Ipv4;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,11 +60,15 @@ final class NetworkIT {
 
     private void register() throws IOException {
         var definition = ApiClient.object().put("family", "web").put("networkMode", "awsvpc");
+        definition.put("cpu", "256").put("memory", "512");
+        definition.putArray("requiresCompatibilities").add("EC2").add("FARGATE");
         definition.put("taskRoleArn", "arn:aws:iam::123456789012:role/web");
         var containers = definition.putArray("containerDefinitions");
         var app = containers.addObject().put("name", "app").put("image", SampleImage.NAME);
         app.put("cpu", 16).put("memory", 16).put("essential", true);
-        app.putArray("portMappings").addObject().put("containerPort", SampleImage.PORT);
+        var ports = app.putArray("portMappings");
+        ports.addObject().put("containerPort", SampleImage.PORT);
+        ports.addObject().put("containerPortRange", "7001-7003");
         var side = containers.addObject().put("name", "side").put("image", SampleImage.NAME);
         side.put("cpu", 16).put("memory", 16).put("essential", false);
         side.putArray("entryPoint").add("sh").add("-c");
@@ -104,6 +112,8 @@ final class NetworkIT {
                         "test",
                         "--task-definition",
                         "web",
+                        "--launch-type",
+                        published.equals("ENABLED") ? "FARGATE" : "EC2",
                         "--network-configuration",
                         network(groups, published),
                         "--query",
@@ -134,17 +144,7 @@ final class NetworkIT {
     }
 
     private String exec(JsonNode task, String script) {
-        var create = ApiClient.object().put("AttachStdout", true).put("Tty", true);
-        create.putArray("Cmd").add("sh").add("-c").add(script);
-        var side = runtimeId(task, "side");
-        var id = stage.engine()
-                .post("/containers/" + side + "/exec", create)
-                .json()
-                .path("Id")
-                .asText();
-        return stage.engine()
-                .post("/exec/" + id + "/start", ApiClient.object().put("Tty", true))
-                .text();
+        return stage.exec(runtimeId(task, "side"), script);
     }
 
     private static String runtimeId(JsonNode task, String name) {
@@ -231,6 +231,42 @@ final class NetworkIT {
         assertTrue(published.startsWith("127." + OWN + "."), published);
         assertEquals("None", publicAddress(without));
         await().atMost(PATIENCE).untilAsserted(() -> assertTrue(get(published).contains("hello from")));
+    }
+
+    @Test
+    void allPortsOfARangeAreReachedAtThePublicAddress() throws IOException, InterruptedException {
+        var open = group("range");
+        aws.text(
+                "ec2",
+                "authorize-security-group-ingress",
+                "--group-id",
+                open,
+                "--protocol",
+                "tcp",
+                "--port",
+                "7001-7003",
+                "--cidr",
+                "0.0.0.0/0");
+        var task = run(open, "ENABLED");
+        var published = publicAddress(task);
+
+        exec(
+                task,
+                "for port in 7001 7003; do (while true; do echo at $port | busybox nc -l -p $port; done) & done;"
+                        + " sleep 1");
+
+        for (int port : List.of(7001, 7003)) {
+            await().atMost(PATIENCE).untilAsserted(() -> assertEquals("at " + port, line(published, port)));
+        }
+    }
+
+    /// The first line that somebody says at a port.
+    private static String line(String address, int port) throws IOException {
+        try (var socket = new Socket(address, port);
+                var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))) {
+            socket.setSoTimeout(2_000);
+            return String.valueOf(in.readLine());
+        }
     }
 
     private String publicAddress(JsonNode task) throws IOException, InterruptedException {

@@ -119,7 +119,7 @@ final class ObserveIT {
                 "1");
         var task = stage.story().awaitCount("web", 1, "").getFirst();
 
-        var answer = exec(Story.container(task), """
+        var answer = stage.exec(Story.container(task), """
                 uri=${ECS_AGENT_URI#http://}; host=${uri%%/*}; body='{"ProtectionEnabled":true,"ExpiresInMinutes":5}'
                 printf 'PUT /%s/task-protection/v1/state HTTP/1.0\\r\\nContent-Length: %d\\r\\n\\r\\n%s' \
                     "${uri#*/}" "${#body}" "$body" | /bin/busybox nc "${host%:*}" "${host#*:}"
@@ -140,7 +140,7 @@ final class ObserveIT {
     void theEndpointAnswersNobodyElseAndIsTheSameAfterSigkill() throws Exception {
         var task = run("curious", "sleep 600", "");
         var container = Story.container(task);
-        var uri = exec(container, "echo $ECS_CONTAINER_METADATA_URI_V4").strip();
+        var uri = stage.exec(container, "echo $ECS_CONTAINER_METADATA_URI_V4").strip();
 
         stage.kill();
         stage.start();
@@ -211,24 +211,7 @@ final class ObserveIT {
     }
 
     private JsonNode metadata(String container, String variable, String path) throws IOException {
-        return JSON.readTree(exec(container, "/bin/busybox wget -q -O - $" + variable + path));
-    }
-
-    /// What a command prints within a container.
-    private String exec(String container, String script) {
-        var command = JSON.createObjectNode()
-                .put("AttachStdout", true)
-                .put("AttachStderr", true)
-                .put("Tty", true);
-        command.putArray("Cmd").add("sh").add("-c").add(script);
-        var id = stage.engine()
-                .post("/containers/" + container + "/exec", command)
-                .json()
-                .path("Id")
-                .asText();
-        return stage.engine()
-                .post("/exec/" + id + "/start", JSON.createObjectNode().put("Tty", true))
-                .text();
+        return JSON.readTree(stage.exec(container, "/bin/busybox wget -q -O - $" + variable + path));
     }
 
     private String scrape() throws IOException, InterruptedException {

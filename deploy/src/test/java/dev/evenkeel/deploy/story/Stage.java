@@ -74,6 +74,21 @@ final class Stage implements AutoCloseable {
         return Aws.of(data);
     }
 
+    /// What a script prints within a container.
+    String exec(String container, String script) {
+        var create = ApiClient.object()
+                .put("AttachStdout", true)
+                .put("AttachStderr", true)
+                .put("Tty", true);
+        create.putArray("Cmd").add("sh").add("-c").add(script);
+        var id = engine.post("/containers/" + container + "/exec", create)
+                .json()
+                .path("Id")
+                .asText();
+        return engine.post("/exec/" + id + "/start", ApiClient.object().put("Tty", true))
+                .text();
+    }
+
     /// SIGKILL, wherever the server is in its work.
     void kill() {
         ServerProcess.kill(endpoint);

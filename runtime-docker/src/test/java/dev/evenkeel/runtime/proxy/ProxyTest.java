@@ -100,6 +100,26 @@ final class ProxyTest {
     }
 
     @Test
+    void theAddressOfAClientDecides() throws Exception {
+        proxy.rule(told("near"), of(RequestField.SOURCE_IP, "127.0.0.2/32", "10.0.0.0/8"))
+                .rule(told("other"))
+                .serve();
+
+        assertTrue(from("127.0.0.2").endsWith("near"));
+        assertTrue(from("127.0.0.3").endsWith("other"));
+    }
+
+    /// What a client at this address is answered, whatever it says of where it comes from.
+    private String from(String address) throws IOException {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), proxy.port(), InetAddress.getByName(address), 0)) {
+            var request = "GET / HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 10.1.1.1\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    @Test
     void redirectsKeepWhatTheyDoNotChange() throws Exception {
         var redirect = new Redirect("HTTPS", "#{host}", "443", "/new/#{path}", "#{query}", 301);
         proxy.rule(RuleAction.redirect(redirect)).serve();

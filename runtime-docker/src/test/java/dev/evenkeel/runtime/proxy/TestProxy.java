@@ -47,7 +47,7 @@ final class TestProxy implements ProxyReports, AutoCloseable {
     private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
     private static final Duration OFTEN = Duration.ofMillis(50);
 
-    private final VertxProxy proxy = new VertxProxy(this, new CertificateFolder(null));
+    private final VertxProxy proxy;
     private final AtomicLong served = new AtomicLong();
     private final ConcurrentLinkedQueue<String> judged = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Target> drained = new ConcurrentLinkedQueue<>();
@@ -57,10 +57,16 @@ final class TestProxy implements ProxyReports, AutoCloseable {
     private final List<Rule> rules = new ArrayList<>();
     private final List<Group> groups = new ArrayList<>();
     private BalancerProtocol protocol = BalancerProtocol.HTTP;
+    private List<String> certificates = List.of();
     private Duration idle = Duration.ofSeconds(60);
     private long revision;
 
     TestProxy() throws IOException {
+        this(new CertificateFolder(null));
+    }
+
+    TestProxy(CertificateFolder folder) throws IOException {
+        proxy = new VertxProxy(this, folder);
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
@@ -132,6 +138,13 @@ final class TestProxy implements ProxyReports, AutoCloseable {
         return this;
     }
 
+    /// With these certificates, the default one first.
+    TestProxy https(String... arns) {
+        protocol = BalancerProtocol.HTTPS;
+        certificates = List.of(arns);
+        return this;
+    }
+
     TestProxy idle(Duration most) {
         idle = most;
         return this;
@@ -149,7 +162,7 @@ final class TestProxy implements ProxyReports, AutoCloseable {
     /// Has the proxy serve what was set, and waits until it says that it does.
     TestProxy serve() {
         revision++;
-        var listener = new Listener(LISTENER, protocol, port, List.of(), List.copyOf(rules));
+        var listener = new Listener(LISTENER, protocol, port, certificates, List.copyOf(rules));
         var web = new Web(idle, false, "append", false, false);
         var balancer = new Balancer(LB, "lb.elb.localhost", "127.0.0.1", web, List.of(listener));
         proxy.serve(new Routes(new Revision(revision), List.of(balancer), List.copyOf(groups)));
