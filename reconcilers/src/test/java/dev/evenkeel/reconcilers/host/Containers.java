@@ -2,6 +2,7 @@ package dev.evenkeel.reconcilers.host;
 
 import dev.evenkeel.reconcilers.host.Assignment.ContainerPlan;
 import dev.evenkeel.reconcilers.host.Assignment.LogTarget;
+import dev.evenkeel.reconcilers.secret.GivenSecret;
 import dev.evenkeel.store.model.ContainerDefinition;
 import dev.evenkeel.store.model.ContainerDefinition.Condition;
 import dev.evenkeel.store.model.Doc;
@@ -15,6 +16,7 @@ final class Containers {
     private final String name;
     private Doc.Struct document;
     private @Nullable LogTarget log;
+    private List<GivenSecret> secrets = List.of();
 
     private Containers(String name, boolean essential) {
         this.name = name;
@@ -71,7 +73,13 @@ final class Containers {
         return this;
     }
 
+    /// With a value that was decided when its task was created, or that there is none.
+    Containers given(GivenSecret secret) {
+        secrets = List.of(secret);
+        return this;
+    }
+
     ContainerPlan plan() {
-        return new ContainerPlan(ContainerDefinition.of(document), List.of(), log, List.of());
+        return new ContainerPlan(ContainerDefinition.of(document), List.of(), log, secrets);
     }
 }

@@ -11,15 +11,18 @@ import dev.evenkeel.reconcilers.command.ServiceCommand.DeleteService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.UpdateService;
 import dev.evenkeel.reconcilers.loop.Decision;
 import dev.evenkeel.store.event.ServiceEvent.PlacementRefused;
+import dev.evenkeel.store.event.TaskDefinitionEvent.TaskDefinitionRegistered;
 import dev.evenkeel.store.event.TaskEvent.TaskCreated;
 import dev.evenkeel.store.event.TaskEvent.TaskStopRequested;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.Health;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.Phase;
+import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.state.ServiceMessage;
 import dev.evenkeel.store.state.ServiceRow;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -217,6 +220,37 @@ class ServiceReconcilerTest {
     }
 
     @Test
+    void whatIsOutgoingGoesOnceWhatIsWantedIsHealthyThoughItNeverWasItself() {
+        var given = Given.cluster().definition("web", 1, 64).service("web", 1, 100, 300);
+        reconcile(given);
+        given.allRunning().later(Duration.ofSeconds(40));
+        reconcile(given);
+        given.event(checked(2)).definition("web", 3, 64);
+        given.decide(to(2));
+        reconcile(given);
+        given.allRunning().decide(to(3));
+        reconcile(given);
+        given.allRunning().later(Duration.ofSeconds(39));
+        assertEquals(0, stops(reconcile(given)), "the newest has not run for long enough");
+
+        given.later(Duration.ofSeconds(1));
+
+        assertEquals(2, stops(reconcile(given)), "the oldest, and the one whose check never said anything");
+        assertTrue(given.wanted().allMatch(task -> task.definition().revision() == 3));
+    }
+
+    /// A definition with a health check.
+    private static TaskDefinitionRegistered checked(int revision) {
+        var check = Given.struct("command", Doc.of(List.of(Doc.of("CMD"), Doc.of("true"))));
+        var container = Given.struct(
+                "name", Doc.of("app"), "image", Doc.of("web:2"), "memory", Doc.of(64), "healthCheck", check);
+        return new TaskDefinitionRegistered(
+                new TaskDefinitionId("us-east-1", "web", revision),
+                Given.struct("family", Doc.of("web"), "containerDefinitions", Doc.of(List.of(container))),
+                "root");
+    }
+
+    @Test
     void anUnhealthyTaskGetsItsReplacementFirst() {
         var given = steady(1);
         var sick = given.wanted().findFirst().orElseThrow();
@@ -289,8 +323,12 @@ class ServiceReconcilerTest {
     }
 
     private static UpdateService toSecond() {
-        var second = new DefinitionRef("us-east-1", "web", 2);
-        return new UpdateService(Given.service("web"), ServiceChange.NONE.to(second), Doc.EMPTY);
+        return to(2);
+    }
+
+    private static UpdateService to(int revision) {
+        var definition = new DefinitionRef("us-east-1", "web", revision);
+        return new UpdateService(Given.service("web"), ServiceChange.NONE.to(definition), Doc.EMPTY);
     }
 
     private static long stops(Decision decision) {

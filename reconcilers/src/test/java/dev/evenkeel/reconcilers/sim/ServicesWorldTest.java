@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.Ipv4;
 import dev.evenkeel.store.model.LaunchType;
+import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.state.InterfaceRow;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.TaskRow;
@@ -74,6 +75,31 @@ final class ServicesWorldTest {
 
         world.draining(H1, false).settle();
         assertEquals(Map.of("h-1", 1, "h-2", 1, "h-3", 1), hosts(world, "agent"));
+    }
+
+    @Test
+    void noMoreThanFiveHundredTasksOfAClusterAreProvisionedAtOnceAndTheOthersFollow() {
+        var part = new Blueprint.Part("app", "web:1", true, false, 0, null, null);
+        var world = World.seed(12)
+                .host(65_536, 131_072)
+                .image("web:1", ImagePlan.forever())
+                .service("web", 600, new Blueprint(List.of(part)));
+
+        world.settleWhile(w -> provisioning(w) <= 500, "never more than 500 are PROVISIONING");
+
+        assertEquals(600, world.running("web").size());
+        assertEquals(
+                "was unable to place tasks in your cluster because the tasks provisioning capacity limit was exceeded.",
+                world.messages("web").stream()
+                        .filter(text -> text.startsWith("was unable"))
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    private static long provisioning(World world) {
+        return world.tasks("web").stream()
+                .filter(task -> task.phase() == Phase.PROVISIONING)
+                .count();
     }
 
     @Test
