@@ -96,7 +96,7 @@ final class TaskLimitsIT {
         var sandbox = engine.client()
                 .inspectContainerCmd(Labels.sandboxName(runtime.task))
                 .exec();
-        assertEquals(256 * 1_000_000_000L / 1024, sandbox.getHostConfig().getNanoCPUs());
+        assertEquals(256 * (1_000_000_000L / 1024), sandbox.getHostConfig().getNanoCPUs());
         assertEquals(72L * 1024 * 1024, sandbox.getHostConfig().getMemory());
         assertEquals(TaskLimits.PARENT + "/" + sandbox.getId(), host("one").getCgroupParent());
     }
