@@ -52,6 +52,7 @@ final class Simulation {
                 new SecretChecker(findings),
                 new HostChecker(findings),
                 new ServiceChecker(findings),
+                new DeploymentChecker(findings),
                 traffic,
                 calls);
         this.server = new SimServer(agenda, fork(), trace, findings, checkers, watcher, proxy, reconcilers);

@@ -13,6 +13,7 @@ import dev.evenkeel.reconcilers.command.ServiceChange;
 import dev.evenkeel.reconcilers.command.ServiceCommand.CreateService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.DeleteService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.UpdateService;
+import dev.evenkeel.reconcilers.command.ServiceDeploymentCommand.StopServiceDeployment;
 import dev.evenkeel.reconcilers.command.ServiceWish;
 import dev.evenkeel.reconcilers.command.TargetCommand.DeregisterTargets;
 import dev.evenkeel.reconcilers.command.TaskCommand.StopTask;
@@ -26,6 +27,7 @@ import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.Sealed;
 import dev.evenkeel.store.model.SecretId;
 import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.model.ServiceSpec;
 import dev.evenkeel.store.model.balancing.TargetType;
 import dev.evenkeel.store.state.SecretRow;
 import dev.evenkeel.store.state.TargetRow;
@@ -117,8 +119,10 @@ final class Workload {
             createService();
         } else if (roll < 50) {
             scale();
-        } else if (roll < 62) {
+        } else if (roll < 60) {
             roll();
+        } else if (roll < 62) {
+            stopDeployment();
         } else if (roll < 70) {
             client.call("ecs:DeleteService", new DeleteService(service(), dice.chance(80), Doc.EMPTY), _ -> {});
         } else if (roll < 75) {
@@ -184,7 +188,7 @@ final class Workload {
         var network = kind.blueprint().ownNetwork()
                 ? balanced.with(NetworkConfiguration.MEMBER, network(fargate))
                 : balanced;
-        var document = fargate ? network : placed(network);
+        var document = deployed(fargate ? network : placed(network));
         var capacity = fargate ? CapacityWish.of(LaunchType.FARGATE) : CapacityWish.UNSAID;
         var wish = new ServiceWish(newest(kind), dice.below(LARGEST), capacity, minimum, maximum, document);
         var command = new CreateService(service(), wish, CALLER, dice.hex32(), Doc.EMPTY);
@@ -202,6 +206,37 @@ final class Workload {
         }
         var wish = new ServiceWish(newest(kind), 0, CapacityWish.UNSAID, dice.chance(50) ? 0 : 50, 100, document);
         client.call("ecs:CreateService", new CreateService(service(), wish, CALLER, dice.hex32(), Doc.EMPTY), _ -> {});
+    }
+
+    /// Now and then with a circuit breaker, or content with less than all.
+    private Doc.Struct deployed(Doc.Struct document) {
+        var on = Doc.EMPTY.with("enable", Doc.of(true));
+        var deployment = switch (dice.below(6)) {
+            case 0, 1 -> Doc.EMPTY.with("deploymentCircuitBreaker", on.with("rollback", Doc.of(true)));
+            case 2 -> Doc.EMPTY.with("deploymentCircuitBreaker", on.with("rollback", Doc.of(false)));
+            case 3 ->
+                Doc.EMPTY.with(
+                        "earlySuccessCriteria",
+                        on.with("healthyPercent", Doc.of(100))
+                                .with(
+                                        "sourceServiceRevisionCleanup",
+                                        Doc.of(dice.chance(50) ? "BLOCKING" : "DEFERRED")));
+            default -> Doc.EMPTY;
+        };
+        return deployment.members().isEmpty()
+                ? document
+                : document.with(ServiceSpec.DEPLOYMENT_CONFIGURATION, deployment);
+    }
+
+    /// Stops what is under way, or tries to.
+    private void stopDeployment() {
+        server.state()
+                .deployments()
+                .newest(service())
+                .ifPresent(row -> client.call(
+                        "ecs:StopServiceDeployment",
+                        new StopServiceDeployment(row.id(), dice.chance(70), Doc.EMPTY),
+                        _ -> {}));
     }
 
     /// Now and then with a wish where its tasks shall be.

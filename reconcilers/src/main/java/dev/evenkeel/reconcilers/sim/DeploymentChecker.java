@@ -1,0 +1,94 @@
+package dev.evenkeel.reconcilers.sim;
+
+import dev.evenkeel.reconcilers.rollout.Breaker;
+import dev.evenkeel.reconcilers.service.Standing;
+import dev.evenkeel.store.event.Batch;
+import dev.evenkeel.store.event.DeploymentEvent.DeploymentStarted;
+import dev.evenkeel.store.event.Event;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.BreakerTripped;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.RollbackStarted;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.ServiceDeploymentMoved;
+import dev.evenkeel.store.event.TaskEvent.TaskCreated;
+import dev.evenkeel.store.model.DeploymentId;
+import dev.evenkeel.store.model.ServiceId;
+import dev.evenkeel.store.model.deployment.ServiceDeploymentStatus;
+import dev.evenkeel.store.state.ServiceDeploymentRow;
+import dev.evenkeel.store.state.ServiceRevisionRow;
+import dev.evenkeel.store.state.State;
+
+/// What service deployments promise: what was given up gets no task, what is gone back to was completed once, a breaker
+/// trips neither before nor after its time, and a service is in one deployment at most.
+final class DeploymentChecker implements Checker {
+    private final Findings findings;
+
+    DeploymentChecker(Findings findings) {
+        this.findings = findings;
+    }
+
+    @Override
+    public void durable(Batch batch, State before, State after) {
+        for (var entry : batch.entries()) {
+            check(batch, entry.event(), before, after);
+        }
+    }
+
+    private void check(Batch batch, Event event, State before, State after) {
+        var where = batch.revision() + " " + event;
+        if (event instanceof TaskCreated e
+                && e.service() instanceof ServiceId service
+                && e.deployment() instanceof DeploymentId deployment) {
+            boolean givenUp = before.services().get(service).stream()
+                    .flatMap(row -> row.deployment(deployment).stream())
+                    .anyMatch(row -> row.failure() != null);
+            findings.check(!givenUp, "what was given up gets no task", where);
+        } else if (event instanceof DeploymentStarted e) {
+            boolean completed = before.deployments()
+                    .revision(e.service(), e.deployment())
+                    .map(ServiceRevisionRow::completedAt)
+                    .isPresent();
+            boolean known =
+                    before.deployments().revision(e.service(), e.deployment()).isPresent();
+            findings.check(!known || completed, "what is gone back to was completed", where);
+        } else if (event instanceof BreakerTripped e) {
+            tripped(e, before, where);
+        } else if (event instanceof RollbackStarted e && e.to() instanceof DeploymentId to) {
+            boolean newest = after.services()
+                    .get(e.id().service())
+                    .filter(row -> row.primary().id().equals(to))
+                    .isPresent();
+            findings.check(newest, "a service that goes back wants what it goes back to", where);
+        } else if (event instanceof ServiceDeploymentMoved e) {
+            moved(e, after, where);
+        }
+    }
+
+    private void tripped(BreakerTripped event, State before, String where) {
+        var service = before.services().get(event.id().service()).orElseThrow();
+        var row = before.deployments().byId().get(event.id()).orElseThrow();
+        var target = service.deployment(row.target()).orElseThrow();
+        int threshold = Breaker.of(target.asked()).orElseThrow().threshold(Standing.desired(before, service));
+        boolean due = event.threshold() == threshold
+                && event.failures() >= threshold
+                && event.failures() == target.failures().count();
+        findings.check(due, "a breaker trips at its threshold", where);
+    }
+
+    private void moved(ServiceDeploymentMoved event, State after, String where) {
+        long going = after.deployments()
+                .openOf(event.id().service())
+                .filter(DeploymentChecker::goesOn)
+                .count();
+        findings.check(going <= 1, "a service is in one deployment at most", where);
+        if (event.status() == ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL) {
+            boolean back = after.services()
+                    .get(event.id().service())
+                    .filter(row -> row.primary().completed())
+                    .isPresent();
+            findings.check(back, "a service that was taken back runs what completed once", where);
+        }
+    }
+
+    private static boolean goesOn(ServiceDeploymentRow row) {
+        return row.status() != ServiceDeploymentStatus.STOP_REQUESTED;
+    }
+}
