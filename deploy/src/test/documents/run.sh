@@ -119,6 +119,44 @@ await() {
   done
 }
 
+# The service, the load balancer and the deployment group that the documents' deployment takes for granted. They are in
+# another region, where the revisions of the family count anew: this one has the container that the AppSpec names.
+deployable() {
+  local listener pair vpc subnet balancer blue revision
+  export AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1
+  vpc=$(aws ec2 describe-subnets --query 'Subnets[0].VpcId' --output text)
+  subnet=$(aws ec2 describe-subnets --query 'Subnets[0].SubnetId' --output text)
+  aws ecs create-cluster --cluster-name my-cluster
+  for revision in 1 2; do
+    aws ecs register-task-definition --family my-app --container-definitions \
+      "[{\"name\":\"web\",\"image\":\"nginx:latest\",\"memory\":$((31 + revision)),\"portMappings\":[{\"containerPort\":80}]}]"
+  done
+  balancer=$(aws elbv2 create-load-balancer --name front --subnets "$subnet" \
+    --query 'LoadBalancers[0].LoadBalancerArn' --output text)
+  blue=$(aws elbv2 create-target-group --name blue --protocol HTTP --port 80 --vpc-id "$vpc" \
+    --query 'TargetGroups[0].TargetGroupArn' --output text)
+  aws elbv2 create-target-group --name green --protocol HTTP --port 80 --vpc-id "$vpc"
+  listener=$(aws elbv2 create-listener --load-balancer-arn "$balancer" --protocol HTTP --port 8083 \
+    --default-actions "Type=forward,TargetGroupArn=$blue" --query 'Listeners[0].ListenerArn' --output text)
+  aws ecs create-service --cluster my-cluster --service-name my-service --task-definition my-app:1 --desired-count 1 \
+    --deployment-controller type=CODE_DEPLOY \
+    --load-balancers "targetGroupArn=$blue,containerName=web,containerPort=80"
+  aws deploy create-application --application-name my-app --compute-platform ECS
+  pair="targetGroups=[{name=blue},{name=green}],prodTrafficRoute={listenerArns=[$listener]}"
+  aws deploy create-deployment-group --application-name my-app --deployment-group-name my-deployment-group \
+    --service-role-arn arn:aws:iam::123456789012:role/deploys \
+    --deployment-style deploymentType=BLUE_GREEN,deploymentOption=WITH_TRAFFIC_CONTROL \
+    --blue-green-deployment-configuration \
+    'deploymentReadyOption={actionOnTimeout=CONTINUE_DEPLOYMENT},terminateBlueInstancesOnDeploymentSuccess={action=TERMINATE}' \
+    --load-balancer-info "targetGroupPairInfoList=[{$pair}]" \
+    --ecs-services serviceName=my-service,clusterName=my-cluster
+} >/dev/null
+
+undeploy() {
+  quietly aws ecs delete-service --cluster my-cluster --service my-service --force
+  export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
+}
+
 for image in nginx:latest nginx:1.25-alpine myapp:latest fluent/fluentd:latest; do make_image "$image"; done
 
 # What the placeholders stand for.

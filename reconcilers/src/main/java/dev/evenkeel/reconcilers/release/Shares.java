@@ -1,11 +1,11 @@
 package dev.evenkeel.reconcilers.release;
 
+import dev.evenkeel.reconcilers.balancing.Draining;
 import dev.evenkeel.store.event.ReleaseEvent.ReleaseTrafficShifted;
 import dev.evenkeel.store.model.balancing.RuleId;
 import dev.evenkeel.store.model.balancing.WeightedGroup;
 import dev.evenkeel.store.model.deployment.Traffic;
 import dev.evenkeel.store.model.release.ReleaseRoutes;
-import dev.evenkeel.store.state.HostRow;
 import dev.evenkeel.store.state.ReleaseRow.Shift;
 import dev.evenkeel.store.state.RuleRow;
 import java.util.List;
@@ -66,17 +66,6 @@ final class Shares {
 
     /// Whether every proxy that is there routes as a shift says.
     boolean served(@Nullable Shift shift) {
-        return shift != null
-                && look.state
-                        .balancers()
-                        .served()
-                        .values()
-                        .filter(served -> look.state
-                                .hosts()
-                                .get(served.host())
-                                .filter(HostRow::connected)
-                                .isPresent())
-                        .allMatch(served ->
-                                served.revision().compareTo(shift.since().revision()) >= 0);
+        return shift != null && Draining.isServed(look.state, shift.since());
     }
 }

@@ -5,6 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.evenkeel.store.event.ReleaseEvent.ApplicationCreated;
+import dev.evenkeel.store.event.ReleaseEvent.ReleaseConfigCreated;
+import dev.evenkeel.store.event.ReleaseEvent.ReleaseContinued;
+import dev.evenkeel.store.event.ReleaseEvent.ReleaseCreated;
+import dev.evenkeel.store.event.ReleaseEvent.ReleaseGroupCreated;
+import dev.evenkeel.store.event.ReleaseEvent.ReleaseMoved;
+import dev.evenkeel.store.event.ReleaseEvent.ReleaseStageMoved;
+import dev.evenkeel.store.event.ReleaseEvent.ReleaseStopRequested;
 import dev.evenkeel.store.event.Revision;
 import dev.evenkeel.store.event.TaskSetEvent.TaskSetCreated;
 import dev.evenkeel.store.event.TaskSetEvent.TaskSetPrimaryChanged;
@@ -16,6 +24,25 @@ import dev.evenkeel.store.model.Scale;
 import dev.evenkeel.store.model.TaskId;
 import dev.evenkeel.store.model.TaskSetId;
 import dev.evenkeel.store.model.TaskSetSpec;
+import dev.evenkeel.store.model.balancing.BalancerKind;
+import dev.evenkeel.store.model.balancing.ListenerId;
+import dev.evenkeel.store.model.balancing.LoadBalancerId;
+import dev.evenkeel.store.model.balancing.RuleId;
+import dev.evenkeel.store.model.balancing.TargetGroupId;
+import dev.evenkeel.store.model.release.ApplicationId;
+import dev.evenkeel.store.model.release.ReleaseConfigId;
+import dev.evenkeel.store.model.release.ReleaseGroupId;
+import dev.evenkeel.store.model.release.ReleaseGroupSpec;
+import dev.evenkeel.store.model.release.ReleaseId;
+import dev.evenkeel.store.model.release.ReleaseRoutes;
+import dev.evenkeel.store.model.release.ReleaseSpec;
+import dev.evenkeel.store.model.release.ReleaseStage;
+import dev.evenkeel.store.model.release.ReleaseStatus;
+import dev.evenkeel.store.model.release.ReleaseWait;
+import dev.evenkeel.store.model.release.ReleaseWaits;
+import dev.evenkeel.store.model.release.RollbackCause;
+import dev.evenkeel.store.model.release.ShiftPlan;
+import dev.evenkeel.store.model.release.StageProgress;
 import dev.evenkeel.store.state.Fold;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.Table;
@@ -23,6 +50,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,7 +85,43 @@ class SnapshotFilesTest {
                 new TaskSetCreated(
                         set, new TaskSetSpec(Story.DEFINITION, LaunchType.EC2, new Scale(505, 1), Doc.EMPTY)),
                 new TaskSetPrimaryChanged(set));
+        release(story, set);
         return story;
+    }
+
+    /// A deployment of CodeDeploy, under way.
+    private static void release(Story story, TaskSetId set) {
+        var group = new ReleaseGroupId(new ApplicationId("us-east-1", "app"), "group");
+        var listener = new ListenerId(
+                new LoadBalancerId("us-east-1", BalancerKind.APPLICATION, "front", "0123456789abcdef"), "01");
+        var routes = new ReleaseRoutes(
+                new RuleId(listener, "02"),
+                null,
+                new TargetGroupId("us-east-1", "blue", "03"),
+                new TargetGroupId("us-east-1", "green", "04"));
+        var spec = new ReleaseSpec(
+                group,
+                set,
+                new TaskSetId(Story.SERVICE, new DeploymentId("ecs-svc/3")),
+                new TaskSetSpec(Story.DEFINITION, LaunchType.EC2, Scale.FULL, Doc.EMPTY),
+                routes,
+                ShiftPlan.linear(10, 1),
+                new ReleaseWaits(Duration.ofMinutes(5), Duration.ZERO),
+                List.of(RollbackCause.DEPLOYMENT_FAILURE),
+                List.of("errors"),
+                null,
+                Doc.EMPTY);
+        var id = new ReleaseId("us-east-1", "d-000000001");
+        story.call(
+                "codedeploy:CreateDeployment",
+                new ApplicationCreated(group.application(), "u-1"),
+                new ReleaseGroupCreated(group, "u-2", new ReleaseGroupSpec(Story.SERVICE, Doc.EMPTY)),
+                new ReleaseConfigCreated(new ReleaseConfigId("us-east-1", "mine"), "u-3", ShiftPlan.canary(5, 1)),
+                new ReleaseCreated(id, spec),
+                new ReleaseMoved(id, ReleaseStatus.IN_PROGRESS, "", ""),
+                new ReleaseStageMoved(id, ReleaseStage.INSTALL, StageProgress.IN_PROGRESS, ""),
+                new ReleaseContinued(id, ReleaseWait.READY_WAIT),
+                new ReleaseStopRequested(id, true));
     }
 
     @Test

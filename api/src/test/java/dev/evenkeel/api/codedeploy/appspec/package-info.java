@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evenkeel.api.codedeploy.appspec;
+
+import org.jspecify.annotations.NullMarked;

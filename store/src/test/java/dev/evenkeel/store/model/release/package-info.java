@@ -1,0 +1,4 @@
+@NullMarked
+package dev.evenkeel.store.model.release;
+
+import org.jspecify.annotations.NullMarked;
