@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.codedeploy.model.TargetGroupPairInfo;
 import software.amazon.awssdk.services.codedeploy.model.TrafficRoute;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
+import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
@@ -74,7 +75,11 @@ final class CodeDeployFixture implements AutoCloseable {
         ecs.createService(r -> r.serviceName("web")
                 .taskDefinition("my-app:1")
                 .desiredCount(2)
-                .loadBalancers(l -> l.targetGroupArn(blue).containerName("app").containerPort(80))
+                .loadBalancers(LoadBalancer.builder()
+                        .targetGroupArn(blue)
+                        .containerName("app")
+                        .containerPort(80)
+                        .build())
                 .deploymentController(c -> c.type(DeploymentControllerType.CODE_DEPLOY)));
         deploy.createApplication(r -> r.applicationName("my-app").computePlatform("ECS"));
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
+import software.amazon.awssdk.services.codedeploy.model.Alarm;
 import software.amazon.awssdk.services.codedeploy.model.ApplicationAlreadyExistsException;
 import software.amazon.awssdk.services.codedeploy.model.ApplicationDoesNotExistException;
 import software.amazon.awssdk.services.codedeploy.model.CodeDeployException;
@@ -416,7 +417,8 @@ final class CodeDeployOverSdkTest {
                 () -> deploy.createDeployment(r -> r.applicationName("my-app")
                         .deploymentGroupName("group")
                         .revision(CodeDeployFixture.toRevision(2))
-                        .overrideAlarmConfiguration(a -> a.enabled(true).alarms(n -> n.name("nowhere")))));
+                        .overrideAlarmConfiguration(a -> a.enabled(true)
+                                .alarms(Alarm.builder().name("nowhere").build()))));
         assertThrows(DeploymentDoesNotExistException.class, () -> here.info("d-NOTTHERE0"));
         assertEquals(List.of(), deploy.listDeployments().deployments());
     }

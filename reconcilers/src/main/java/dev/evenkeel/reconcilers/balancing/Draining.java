@@ -18,7 +18,7 @@ public final class Draining {
     }
 
     /// Whether every proxy, also one of a host that is silent, routes as after this event.
-    static boolean isServed(State state, EventRef event) {
+    public static boolean isServed(State state, EventRef event) {
         return state.balancers()
                 .served()
                 .values()
