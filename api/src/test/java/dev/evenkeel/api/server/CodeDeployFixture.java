@@ -243,9 +243,13 @@ final class CodeDeployFixture implements AutoCloseable {
                 .getFirst()
                 .forwardConfig();
         var weights = new TreeMap<String, Integer>();
-        forward.targetGroups()
-                .forEach(group -> weights.put(group.targetGroupArn().split("/")[1], group.weight()));
+        forward.targetGroups().forEach(group -> weights.put(name(group.targetGroupArn()), group.weight()));
         return weights;
+    }
+
+    /// `blue` of `…:targetgroup/blue/0123456789abcdef`.
+    private static String name(String arn) {
+        return arn.substring(arn.indexOf('/') + 1, arn.lastIndexOf('/'));
     }
 
     @Override
