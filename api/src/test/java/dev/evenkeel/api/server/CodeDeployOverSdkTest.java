@@ -194,7 +194,7 @@ final class CodeDeployOverSdkTest {
         var refused =
                 assertThrows(InvalidTargetGroupPairException.class, () -> deploy.createDeploymentGroup(wrong.build()));
 
-        assertTrue(refused.getMessage().contains("nowhere"), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains("nowhere"), refused.getMessage());
     }
 
     @Test
@@ -332,7 +332,7 @@ final class CodeDeployOverSdkTest {
                 .deploymentConfigName("CodeDeployDefault.ECSCanary10Percent5Minutes")
                 .build());
         var id = here.start(2);
-        here.until(() -> here.weights().get("green") == 10);
+        here.until(() -> here.weights().equals(Map.of("blue", 90, "green", 10)));
 
         var stop = deploy.stopDeployment(r -> r.deploymentId(id).autoRollbackEnabled(true));
         assertTrue(List.of("Pending", "Succeeded").contains(stop.statusAsString()));
@@ -430,6 +430,6 @@ final class CodeDeployOverSdkTest {
     private void assertRefused(String why, String appSpec) {
         CodeDeployException refused =
                 assertThrows(InvalidRevisionException.class, () -> create(CodeDeployFixture.appSpec(appSpec)));
-        assertTrue(refused.getMessage().contains(why), refused.getMessage());
+        assertTrue(String.valueOf(refused.getMessage()).contains(why), refused.getMessage());
     }
 }
