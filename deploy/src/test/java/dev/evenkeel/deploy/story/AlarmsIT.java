@@ -126,9 +126,11 @@ final class AlarmsIT {
         var items = aws.json("cloudwatch", "describe-alarm-history", "--alarm-name", ALARM)
                 .path("AlarmHistoryItems");
         assertEquals(
-                "Alarm updated from ALARM to OK", items.get(0).path("HistorySummary").asText());
+                "Alarm updated from ALARM to OK",
+                items.get(0).path("HistorySummary").asText());
         assertEquals(
-                "Alarm updated from OK to ALARM", items.get(1).path("HistorySummary").asText());
+                "Alarm updated from OK to ALARM",
+                items.get(1).path("HistorySummary").asText());
     }
 
     private void watch() throws IOException, InterruptedException {

@@ -185,9 +185,8 @@ final class Workload {
         var kind = family();
         var balanced = balanced(kind);
         boolean fargate = kind.blueprint().fargate();
-        var network = kind.blueprint().ownNetwork()
-                ? balanced.with(NetworkConfiguration.MEMBER, network(fargate))
-                : balanced;
+        var network =
+                kind.blueprint().ownNetwork() ? balanced.with(NetworkConfiguration.MEMBER, network(fargate)) : balanced;
         var document = deployed(fargate ? network : placed(network));
         var capacity = fargate ? CapacityWish.of(LaunchType.FARGATE) : CapacityWish.UNSAID;
         var wish = new ServiceWish(newest(kind), dice.below(LARGEST), capacity, minimum, maximum, document);
