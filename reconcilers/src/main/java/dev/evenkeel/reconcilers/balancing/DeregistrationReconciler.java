@@ -26,6 +26,10 @@ import java.util.stream.Stream;
 public final class DeregistrationReconciler implements Reconciler<TargetGroupId> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /// A delay of 0 does not break off what ends in a moment. A target that has nothing under way does not wait for it:
+    /// its proxy lets it go.
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
     @Override
     public String name() {
         return "deregistration";
@@ -68,7 +72,7 @@ public final class DeregistrationReconciler implements Reconciler<TargetGroupId>
             if (since == null) {
                 continue;
             }
-            var due = since.plus(Draining.isServed(state, row.since()) ? delay : longer(delay));
+            var due = since.plus(Draining.isServed(state, row.since()) ? delay : longer(delay, PATIENCE));
             if (inputs.now().isBefore(due)) {
                 next = next.filter(soonest -> soonest.isBefore(due)).or(() -> Optional.of(due));
             } else {
@@ -78,8 +82,8 @@ public final class DeregistrationReconciler implements Reconciler<TargetGroupId>
         return new Decision(entries, next);
     }
 
-    private static Duration longer(Duration delay) {
-        return delay.compareTo(PATIENCE) < 0 ? PATIENCE : delay;
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private static Entry gone(TargetRow row, Duration delay) {
@@ -92,7 +96,8 @@ public final class DeregistrationReconciler implements Reconciler<TargetGroupId>
         if (state.balancers().rulesTo(group.id()).findAny().isEmpty()) {
             return Duration.ZERO;
         }
-        return Attributes.of(group.spec().protocol())
+        var asked = Attributes.of(group.spec().protocol())
                 .seconds(group.spec().attributes(), Attributes.DEREGISTRATION_DELAY);
+        return longer(asked, LEAST);
     }
 }

@@ -233,6 +233,7 @@ class BalancedServiceTest {
         var tasks = given.wanted().toList();
         given.decide(new StopTask(tasks.get(0).id(), "", Doc.EMPTY));
         Balanced.register(given);
+        given.later(Duration.ofSeconds(1));
         assertEquals(List.of(), Balanced.drain(given).entries());
         given.event(new RoutesServed(Given.H1, given.state().revision()));
         assertInstanceOf(
