@@ -74,7 +74,9 @@ final class AlarmsIT {
                         "--health-check-path",
                         "/health",
                         "--health-check-interval-seconds",
-                        "5")
+                        "5",
+                        "--health-check-timeout-seconds",
+                        "2")
                 .at("/TargetGroups/0/TargetGroupArn")
                 .asText();
         var address = made.at("/LoadBalancers/0/AvailabilityZones/0/LoadBalancerAddresses/0/IpAddress")
@@ -116,7 +118,7 @@ final class AlarmsIT {
         await().atMost(PATIENCE).until(() -> ask() == 500 && state().equals("ALARM"));
 
         var reason = alarm().path("StateReason").asText();
-        assertTrue(reason.startsWith("Threshold Crossed: 1 out of the last 1 datapoint ["), reason);
+        assertTrue(reason.startsWith("Threshold Crossed: 1 out of the last 1 datapoints ["), reason);
         status.set(200);
         stage.kill();
         stage.start();

@@ -55,7 +55,7 @@ final class AlarmWords {
         boolean rings = verdict.state() == AlarmState.ALARM;
         int telling = rings ? verdict.breaching() : verdict.samples().size() - verdict.breaching();
         int needed = rings ? rule.needed() : rule.periods() - rule.needed() + 1;
-        return telling + " out of the last " + count(verdict.samples().size(), "datapoint") + " [" + list(rings) + "]"
+        return telling + " out of the last " + verdict.samples().size() + " datapoints [" + list(rings) + "]"
                 + (telling == 1 ? " was " : " were ") + (rings ? "" : "not ")
                 + rule.comparison().phrase() + " the threshold (" + rule.threshold() + ")"
                 + (rings && telling < needed ? filled() : minimum(needed)) + ".";

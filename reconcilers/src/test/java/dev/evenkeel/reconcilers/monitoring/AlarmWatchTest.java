@@ -79,7 +79,7 @@ final class AlarmWatchTest {
                 told.getLast()
                         .reason()
                         .matches(
-                                "Threshold Crossed: 1 out of the last 1 datapoint \\[9\\.0 \\(.*\\)] was greater than the"
+                                "Threshold Crossed: 1 out of the last 1 datapoints \\[9\\.0 \\(.*\\)] was greater than the"
                                         + " threshold \\(5\\.0\\) \\(minimum 1 datapoint for OK -> ALARM transition\\)\\."),
                 told.getLast().reason());
         pass(Duration.ofMinutes(1));
