@@ -250,10 +250,12 @@ final class NetworkIT {
         var task = run(open, "ENABLED");
         var published = publicAddress(task);
 
-        exec(
-                task,
-                "for port in 7001 7003; do (while true; do echo at $port | busybox nc -l -p $port; done) & done;"
-                        + " sleep 1");
+        exec(task, """
+                for port in 7001 7003; do
+                  busybox setsid sh -c "while true; do echo at $port | busybox nc -l -p $port; done" \
+                      </dev/null >/dev/null 2>&1 &
+                done; sleep 1
+                """);
 
         for (int port : List.of(7001, 7003)) {
             await().atMost(PATIENCE).untilAsserted(() -> assertEquals("at " + port, line(published, port)));
