@@ -159,7 +159,7 @@ final class DeploymentsIT {
     private JsonNode stopped() throws IOException, InterruptedException {
         var tasks =
                 text("ecs list-tasks --cluster test --service-name web --desired-status STOPPED --query taskArns[]");
-        for (String arn : tasks.split("\\s+")) {
+        for (String arn : tasks.split("\\s+", -1)) {
             var task = aws.json("ecs", "describe-tasks", "--cluster", "test", "--tasks", arn)
                     .at("/tasks/0");
             if (task.path("taskDefinitionArn").asText().endsWith("/web:2")) {
