@@ -8,8 +8,18 @@ record BalancerInput(
         @Nullable String targetGroupArn,
         @Nullable String loadBalancerName,
         @Nullable String containerName,
-        @Nullable Integer containerPort) {
+        @Nullable Integer containerPort,
+        @Nullable Advanced advancedConfiguration) {
     private static final int HIGHEST_PORT = 65_535;
+
+    /// The other target group of a service whose deployments shift traffic, and the rules that are rewritten for it.
+    ///
+    /// @param roleArn kept and given back; nobody needs a role to do it
+    record Advanced(
+            @Nullable String alternateTargetGroupArn,
+            @Nullable String productionListenerRule,
+            @Nullable String testListenerRule,
+            @Nullable String roleArn) {}
 
     /// Whether they make sense by themselves; whether what they name is there is another question.
     ///

@@ -5,6 +5,7 @@ import dev.evenkeel.api.aws.Operation;
 import dev.evenkeel.api.shell.ShellDesk;
 import dev.evenkeel.reconcilers.command.Limited;
 import dev.evenkeel.reconcilers.command.Quotas;
+import dev.evenkeel.reconcilers.hook.HookTargets;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,8 +16,9 @@ public final class Ecs {
     /// The service.
     ///
     /// @param quotas that its calls are held to
+    /// @param hooks where functions that hooks name are reached
     /// @param shells gives out tickets to ExecuteCommand's streams
-    public static AwsService service(Quotas quotas, ShellDesk shells) {
+    public static AwsService service(Quotas quotas, HookTargets hooks, ShellDesk shells) {
         List<Operation<?, ?>> operations = Stream.of(
                         AccountOperations.all(),
                         AttributeOperations.all(),
@@ -31,9 +33,10 @@ public final class Ecs {
                         TaskQueries.all(),
                         TaskMutations.all(),
                         ServiceQueries.all(),
-                        ServiceMutations.all(),
                         ServiceDeploymentOperations.all(),
                         ServiceRevisionQueries.all(),
+                        new ServiceMutations(hooks).all(),
+                        HookOperations.all(),
                         TaskSetQueries.all(),
                         TaskSetMutations.all(),
                         new ShellMutations(shells).all())

@@ -13,9 +13,12 @@ record Rollout(
         @Nullable CircuitBreaker deploymentCircuitBreaker,
         @Nullable Alarms alarms,
         @Nullable Integer bakeTimeInMinutes,
-        @Nullable EarlySuccess earlySuccessCriteria) {
+        @Nullable EarlySuccess earlySuccessCriteria,
+        List<Hook> lifecycleHooks,
+        @Nullable Linear linearConfiguration,
+        @Nullable Canary canaryConfiguration) {
     private static final List<String> PERCENTAGES = List.of("minimumHealthyPercent", "maximumPercent");
-    private static final Rollout UNSAID = new Rollout(null, null, null, null, null, null, null);
+    private static final Rollout UNSAID = new Rollout(null, null, null, null, null, null, null, List.of(), null, null);
 
     /// When a deployment is given up because its tasks fail.
     record CircuitBreaker(
@@ -35,6 +38,12 @@ record Rollout(
             boolean enable,
             @Nullable Integer healthyPercent,
             @Nullable String sourceServiceRevisionCleanup) {}
+
+    /// Traffic that goes over in equal steps.
+    record Linear(@Nullable Double stepPercent, @Nullable Integer stepBakeTimeInMinutes) {}
+
+    /// Traffic of which a small part goes over first.
+    record Canary(@Nullable Double canaryPercent, @Nullable Integer canaryBakeTimeInMinutes) {}
 
     /// What was asked, or nothing.
     ///

@@ -12,7 +12,6 @@ final class RolloutRules {
     private RolloutRules() {}
 
     static void check(Rollout rollout) {
-        Capacity.onlyValue("deploymentConfiguration.strategy", rollout.strategy(), "ROLLING");
         if (rollout.minimumHealthyPercent() instanceof Integer least && (least < 0 || least > 100)) {
             throw Errors.invalid("minimumHealthyPercent must be between 0 and 100, but was " + least);
         }
@@ -20,6 +19,8 @@ final class RolloutRules {
             throw Errors.invalid("maximumPercent must be at least 100, but was " + most);
         }
         between("bakeTimeInMinutes", rollout.bakeTimeInMinutes(), 0, LONGEST_BAKE);
+        Hook.check(rollout.lifecycleHooks());
+        ShiftRules.check(rollout);
         if (rollout.deploymentCircuitBreaker() instanceof Rollout.CircuitBreaker breaker) {
             threshold(breaker.thresholdConfiguration());
         }
@@ -65,7 +66,7 @@ final class RolloutRules {
         }
     }
 
-    private static void between(String member, @Nullable Integer value, int least, int most) {
+    static void between(String member, @Nullable Integer value, int least, int most) {
         if (value != null && (value < least || value > most)) {
             throw Errors.invalid("deploymentConfiguration." + member + " must be between " + least + " and " + most
                     + ", but was " + value);

@@ -10,6 +10,7 @@ import dev.evenkeel.reconcilers.command.ServiceCommand.CreateService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.DeleteService;
 import dev.evenkeel.reconcilers.command.ServiceCommand.UpdateService;
 import dev.evenkeel.reconcilers.command.ServiceWish;
+import dev.evenkeel.reconcilers.hook.HookTargets;
 import dev.evenkeel.store.model.DeploymentController;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.NetworkConfiguration;
@@ -35,25 +36,29 @@ final class ServiceMutations {
             BalancedPort.MEMBER,
             "healthCheckGracePeriodSeconds");
 
-    private ServiceMutations() {}
+    private final HookTargets hooks;
+
+    ServiceMutations(HookTargets hooks) {
+        this.hooks = hooks;
+    }
 
     record DeleteInput(@Nullable String cluster, String service, boolean force) {}
 
     record Answer(ServiceView service) {}
 
-    static List<Operation<?, ?>> all() {
+    List<Operation<?, ?>> all() {
         return List.of(
                 new Mutation<>(
                         "CreateService",
                         ServiceInput.Create.class,
                         Answer.class,
-                        ServiceMutations::create,
+                        this::create,
                         ServiceMutations::answer),
                 new Mutation<>(
                         "UpdateService",
                         ServiceInput.Update.class,
                         Answer.class,
-                        ServiceMutations::update,
+                        this::update,
                         ServiceMutations::answer),
                 new Mutation<>(
                         "DeleteService",
@@ -63,7 +68,8 @@ final class ServiceMutations {
                         ServiceMutations::answer));
     }
 
-    private static CreateService create(Call call, ServiceInput.Create input) {
+    private CreateService create(Call call, ServiceInput.Create input) {
+        reachable(input.deploymentConfiguration());
         TaskMutations.token(input.clientToken());
         var caller = call.caller();
         var service =
@@ -189,7 +195,14 @@ final class ServiceMutations {
         }
     }
 
-    private static UpdateService update(Call call, ServiceInput.Update input) {
+    private void reachable(@Nullable Rollout rollout) {
+        if (rollout != null) {
+            Hook.checkTargets(rollout.lifecycleHooks(), hooks);
+        }
+    }
+
+    private UpdateService update(Call call, ServiceInput.Update input) {
+        reachable(input.deploymentConfiguration());
         var names = new Names(call.caller());
         Capacity.onlyValue("availabilityZoneRebalancing", input.availabilityZoneRebalancing(), "DISABLED");
         PlacementInput.check(input.placementConstraints(), input.placementStrategy());

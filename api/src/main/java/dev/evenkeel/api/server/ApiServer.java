@@ -26,6 +26,7 @@ import dev.evenkeel.api.ssm.Ssm;
 import dev.evenkeel.api.sts.Sts;
 import dev.evenkeel.api.v1.NativeDoor;
 import dev.evenkeel.reconcilers.command.Quotas;
+import dev.evenkeel.reconcilers.hook.HookTargets;
 import dev.evenkeel.reconcilers.host.ContainerShell;
 import dev.evenkeel.store.audit.History;
 import dev.evenkeel.store.ledger.Ledger;
@@ -83,6 +84,7 @@ public final class ApiServer implements AutoCloseable {
     /// @param hub hears of every batch of the ledger, as `meters` does
     /// @param shells the ways into the containers of hosts
     /// @param balancing what an operator settled for load balancers, and what goes through them
+    /// @param hooks where functions that hooks name are reached
     public record Parts(
             Ledger ledger,
             EventLog log,
@@ -94,7 +96,8 @@ public final class ApiServer implements AutoCloseable {
             InstantSource clock,
             Secrecy secrecy,
             Shells shells,
-            Elbv2.Settings balancing) {}
+            Elbv2.Settings balancing,
+            HookTargets hooks) {}
 
     /// What secrets stand on.
     ///
@@ -142,7 +145,7 @@ public final class ApiServer implements AutoCloseable {
     static List<AwsService> services(Parts parts, Quotas quotas) {
         var secrecy = parts.secrecy();
         return List.of(
-                Ecs.service(quotas, parts.shells().desk()),
+                Ecs.service(quotas, parts.hooks(), parts.shells().desk()),
                 Elbv2.service(parts.balancing()),
                 Logs.service(parts.shelf(), parts.clock()),
                 SecretsManager.service(secrecy.sealer(), parts.ledger()::state, secrecy.random()),

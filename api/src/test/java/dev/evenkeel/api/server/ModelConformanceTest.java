@@ -13,6 +13,7 @@ import dev.evenkeel.api.model.ServiceModel;
 import dev.evenkeel.api.model.ServiceModels;
 import dev.evenkeel.reconcilers.Reconcilers;
 import dev.evenkeel.reconcilers.command.Quotas;
+import dev.evenkeel.reconcilers.hook.HookTargets;
 import dev.evenkeel.store.audit.History;
 import dev.evenkeel.store.audit.ScanningIndex;
 import dev.evenkeel.store.event.Revision;
@@ -145,7 +146,8 @@ final class ModelConformanceTest {
                         InstantSource.system(),
                         TestApi.secrecy(),
                         ApiServer.Shells.of(_ -> Optional.empty()),
-                        Elbv2.Settings.DEFAULT),
+                        Elbv2.Settings.DEFAULT,
+                        HookTargets.NONE),
                 Quotas.DEFAULTS);
     }
 }

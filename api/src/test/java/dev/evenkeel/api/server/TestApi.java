@@ -12,6 +12,7 @@ import dev.evenkeel.api.sigv4.Signer;
 import dev.evenkeel.reconcilers.Reconcilers;
 import dev.evenkeel.reconcilers.command.Command;
 import dev.evenkeel.reconcilers.command.HostCommand.RegisterHost;
+import dev.evenkeel.reconcilers.hook.HookTargets;
 import dev.evenkeel.store.audit.History;
 import dev.evenkeel.store.audit.ScanningIndex;
 import dev.evenkeel.store.event.Batch;
@@ -145,7 +146,8 @@ final class TestApi implements AutoCloseable {
                 clock,
                 secrecy(),
                 shells,
-                Elbv2.Settings.DEFAULT);
+                Elbv2.Settings.DEFAULT,
+                HookTargets.NONE);
     }
 
     /// What came back.

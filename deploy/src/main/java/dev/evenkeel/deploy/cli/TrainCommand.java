@@ -34,7 +34,8 @@ final class TrainCommand implements Callable<Integer> {
                 d.hosts(),
                 d.addresses(),
                 d.balancing(),
-                d.services());
+                d.services(),
+                d.hooks());
         try (var _ = Server.start(config);
                 var api = ApiClient.of(data)) {
             var story = new Story(api, "train");

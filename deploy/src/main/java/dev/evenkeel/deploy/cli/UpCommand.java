@@ -7,6 +7,7 @@ import dev.evenkeel.deploy.config.ServerConfig;
 import dev.evenkeel.deploy.server.Server;
 import dev.evenkeel.reconcilers.command.Quotas;
 import dev.evenkeel.reconcilers.command.Quotas.Quota;
+import dev.evenkeel.reconcilers.hook.HookTargets;
 import dev.evenkeel.store.model.Cidr;
 import java.net.URI;
 import java.util.Map;
@@ -100,6 +101,12 @@ final class UpCommand implements Callable<Integer> {
             description = "Loopback block of public addresses (default: 127.80.0.0/16).")
     private @Nullable Cidr publicAddresses;
 
+    @Option(
+            names = "--hook",
+            paramLabel = "ARN=URL",
+            description = "HTTP endpoint of a function that lifecycle hooks name, by its ARN or its name.")
+    private Map<String, String> hooks = new TreeMap<>();
+
     @Mixin
     private BalancingOptions balancing = new BalancingOptions();
 
@@ -160,7 +167,8 @@ final class UpCommand implements Callable<Integer> {
                 hosts.policy(),
                 addresses(defaults.addresses()),
                 balancing.settings(defaults.balancing()),
-                healthyAfter == null ? defaults.services() : defaults.services().healthyAfter(healthyAfter));
+                healthyAfter == null ? defaults.services() : defaults.services().healthyAfter(healthyAfter),
+                new HookTargets(hooks));
     }
 
     private Quotas quotas() {

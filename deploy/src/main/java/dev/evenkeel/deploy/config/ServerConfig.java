@@ -1,6 +1,7 @@
 package dev.evenkeel.deploy.config;
 
 import dev.evenkeel.api.server.ApiServer;
+import dev.evenkeel.reconcilers.hook.HookTargets;
 import dev.evenkeel.reconcilers.service.Policy;
 import java.net.InetAddress;
 import java.net.URI;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 /// @param addresses which tasks with an interface of their own are given
 /// @param balancing about load balancers
 /// @param services times of services
+/// @param hooks where functions that hooks name are reached
 public record ServerConfig(
         Path data,
         String host,
@@ -37,7 +39,8 @@ public record ServerConfig(
         HostPolicy hosts,
         AddressRanges addresses,
         BalancingSettings balancing,
-        Policy services) {
+        Policy services,
+        HookTargets hooks) {
     /// What tasks run on.
     public enum TaskRuntime {
         /// Containers of a Docker engine.
@@ -74,7 +77,8 @@ public record ServerConfig(
                 HostPolicy.DEFAULTS,
                 AddressRanges.DEFAULTS,
                 BalancingSettings.DEFAULTS,
-                Policy.ECS);
+                Policy.ECS,
+                HookTargets.NONE);
     }
 
     private static boolean isLoopback(String host) {

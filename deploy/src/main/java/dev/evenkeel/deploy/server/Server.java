@@ -11,6 +11,7 @@ import dev.evenkeel.deploy.config.HostIdentity;
 import dev.evenkeel.deploy.config.RootKey;
 import dev.evenkeel.deploy.config.SealingKey;
 import dev.evenkeel.deploy.config.ServerConfig;
+import dev.evenkeel.deploy.hook.HookCaller;
 import dev.evenkeel.reconcilers.Reconcilers;
 import dev.evenkeel.reconcilers.command.HostCommand.NoteCondition;
 import dev.evenkeel.reconcilers.command.NetworkCommand.SetAddressRanges;
@@ -115,6 +116,7 @@ public final class Server implements AutoCloseable {
                 new LogRetention(ledger::state, storage.shelf()),
                 clock,
                 Thread.ofPlatform().name("log-retention").daemon()));
+        keep(HookCaller.start(ledger, config.hooks(), config.account(), clock));
         var proxy = keep(LocalProxy.start(host, ledger, config.balancing()));
         keep(RoleRunner.start(ledger, clock, Thread.ofPlatform().name("ledger")));
         monitor(ledger, proxy);
@@ -131,7 +133,8 @@ public final class Server implements AutoCloseable {
                 clock,
                 secrecy,
                 shells,
-                balancing(proxy));
+                balancing(proxy),
+                config.hooks());
         port = keep(listen(key, parts)).port();
         Endpoint.remove(config.data());
         new Endpoint(

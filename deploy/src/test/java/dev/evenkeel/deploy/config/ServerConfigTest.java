@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.evenkeel.api.server.ApiServer;
+import dev.evenkeel.reconcilers.hook.HookTargets;
 import dev.evenkeel.reconcilers.service.Policy;
 import dev.evenkeel.store.model.Cidr;
 import java.net.URI;
@@ -34,7 +35,8 @@ final class ServerConfigTest {
                         HostPolicy.DEFAULTS,
                         AddressRanges.DEFAULTS,
                         BalancingSettings.DEFAULTS,
-                        Policy.ECS),
+                        Policy.ECS,
+                        HookTargets.NONE),
                 ServerConfig.defaults(HOME));
     }
 
@@ -70,7 +72,8 @@ final class ServerConfigTest {
                         d.hosts(),
                         d.addresses(),
                         d.balancing(),
-                        d.services()));
+                        d.services(),
+                        d.hooks()));
     }
 
     @ParameterizedTest
@@ -106,6 +109,7 @@ final class ServerConfigTest {
                 d.hosts(),
                 d.addresses(),
                 d.balancing(),
-                d.services());
+                d.services(),
+                d.hooks());
     }
 }

@@ -34,7 +34,8 @@ public final class BalancedPortRules {
         return amount(ports)
                 .or(() -> ports.stream()
                         .flatMap(port -> rules.problem(port).stream())
-                        .findFirst());
+                        .findFirst())
+                .or(() -> AlternateRules.problem(state, document));
     }
 
     private static Optional<String> amount(List<BalancedPort> ports) {

@@ -15,6 +15,7 @@ public sealed interface Command<R> extends Transaction<R>
                 TaskCommand,
                 ServiceCommand,
                 ServiceDeploymentCommand,
+                HookCommand,
                 TaskSetCommand,
                 ReleaseCommand,
                 LogsCommand,

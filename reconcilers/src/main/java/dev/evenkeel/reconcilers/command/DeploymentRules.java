@@ -15,7 +15,7 @@ final class DeploymentRules {
             return Optional.of(
                     "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.");
         }
-        return controller(spec).or(() -> earlySuccess(spec));
+        return controller(spec).or(() -> earlySuccess(spec)).or(() -> ShiftingRules.problem(spec));
     }
 
     private static Optional<String> controller(ServiceSpec spec) {

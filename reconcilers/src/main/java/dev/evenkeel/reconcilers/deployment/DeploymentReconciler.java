@@ -6,6 +6,7 @@ import dev.evenkeel.reconcilers.service.Policy;
 import dev.evenkeel.store.event.AccountEvent;
 import dev.evenkeel.store.event.AlarmEvent;
 import dev.evenkeel.store.event.BalancingEvent;
+import dev.evenkeel.store.event.BalancingEvent.RuleWeightsChanged;
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.CallEvent;
 import dev.evenkeel.store.event.ClusterEvent;
@@ -24,9 +25,13 @@ import dev.evenkeel.store.event.ServiceDeploymentEvent;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.AlarmsFired;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.AlarmsIgnored;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.BreakerTripped;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.HookAnswered;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.HookStarted;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.RollbackStarted;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.ServiceDeploymentMoved;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.SidesChosen;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.StageReached;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.TrafficShifted;
 import dev.evenkeel.store.event.ServiceEvent;
 import dev.evenkeel.store.event.ServiceEvent.ServiceSpecChanged;
 import dev.evenkeel.store.event.TaskDefinitionEvent;
@@ -62,7 +67,12 @@ public final class DeploymentReconciler implements Reconciler<ServiceId> {
     public Set<Class<? extends Event>> emits() {
         return Set.of(
                 ServiceDeploymentMoved.class,
+                SidesChosen.class,
                 StageReached.class,
+                TrafficShifted.class,
+                RuleWeightsChanged.class,
+                HookStarted.class,
+                HookAnswered.class,
                 AlarmsIgnored.class,
                 AlarmsFired.class,
                 BreakerTripped.class,
@@ -143,7 +153,7 @@ public final class DeploymentReconciler implements Reconciler<ServiceId> {
         }
         switch (look.asked().strategy()) {
             case ROLLING -> new Rolling(look).decide();
-            case BLUE_GREEN, LINEAR, CANARY -> throw new IllegalStateException("no caller may ask for it");
+            case BLUE_GREEN, LINEAR, CANARY -> new Shifting(look).decide();
         }
         return look.decision();
     }

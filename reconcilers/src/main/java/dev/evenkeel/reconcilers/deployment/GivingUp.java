@@ -6,12 +6,12 @@ import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.RollbackStarted;
 import dev.evenkeel.store.event.ServiceEvent.ServiceSpecChanged;
+import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.deployment.ServiceDeploymentStatus;
 import dev.evenkeel.store.state.DeploymentRow;
 import dev.evenkeel.store.state.ServiceDeploymentRow;
 import dev.evenkeel.store.state.ServiceDeploymentRow.Rollback;
-import dev.evenkeel.store.state.ServiceRevisionRow;
 import java.util.List;
 
 /// Ends a rolling deployment that did not come to what was wanted: back to what was there before, or as it stands.
@@ -46,13 +46,19 @@ final class GivingUp {
                 new RollbackStarted(
                         row.id(), to.map(revision -> revision.id().deployment()).orElse(null), words),
                 why);
-        to.ifPresent(revision -> startAgain(revision, why));
+        to.ifPresent(revision -> startAgain(revision.id().deployment(), why));
     }
 
-    private void startAgain(ServiceRevisionRow revision, Reason why) {
-        var spec = look.service.spec().backTo(revision.asked());
+    /// Lets the service want again what a revision was asked to run.
+    void startAgain(DeploymentId revision, Reason why) {
+        var asked = look.state
+                .deployments()
+                .revision(service, revision)
+                .orElseThrow()
+                .asked();
+        var spec = look.service.spec().backTo(asked);
         look.add(new ServiceSpecChanged(service, spec), why);
-        look.add(new DeploymentStarted(service, revision.id().deployment(), spec.taskDefinition()), why);
+        look.add(new DeploymentStarted(service, revision, spec.taskDefinition()), why);
     }
 
     /// Somebody wants it back, and it can still go.

@@ -8,6 +8,7 @@ import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.ServiceDeploymentMoved;
 import dev.evenkeel.store.ledger.Inputs;
+import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.ServiceSpec;
 import dev.evenkeel.store.model.deployment.ServiceDeploymentStatus;
 import dev.evenkeel.store.state.DeploymentRow;
@@ -15,11 +16,14 @@ import dev.evenkeel.store.state.ServiceDeploymentRow;
 import dev.evenkeel.store.state.ServiceRevisionRow;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
+import dev.evenkeel.store.state.TaskRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// One look at one service deployment: what is seen, and what has been concluded from it so far.
 final class Look {
@@ -42,6 +46,21 @@ final class Look {
     /// The tasks that it brings; absent once they have gone, or when another deployment took over before it had any.
     Optional<DeploymentRow> target() {
         return service.deployment(row.target());
+    }
+
+    /// The tasks that were there before it and still are, newest first.
+    List<DeploymentRow> sources() {
+        return row.sources().stream()
+                .flatMap(id -> service.deployment(id).stream())
+                .toList();
+    }
+
+    /// The tasks of a revision that hold resources.
+    List<TaskRow> tasks(@Nullable DeploymentId revision) {
+        return state.tasks()
+                .of(service.id())
+                .filter(task -> Objects.equals(revision, task.deployment()))
+                .toList();
     }
 
     /// What its service wanted when it began.

@@ -6,14 +6,12 @@ import dev.evenkeel.reconcilers.rollout.EarlySuccess;
 import dev.evenkeel.reconcilers.service.Standing;
 import dev.evenkeel.store.event.DeploymentEvent.FailuresReset;
 import dev.evenkeel.store.event.Reason;
-import dev.evenkeel.store.event.ServiceDeploymentEvent.AlarmsFired;
-import dev.evenkeel.store.event.ServiceDeploymentEvent.AlarmsIgnored;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.BreakerTripped;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.SidesChosen;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.StageReached;
 import dev.evenkeel.store.model.ServiceSpec;
 import dev.evenkeel.store.model.deployment.LifecycleStage;
 import dev.evenkeel.store.model.deployment.ServiceDeploymentStatus;
-import dev.evenkeel.store.state.AlarmRow;
 import dev.evenkeel.store.state.DeploymentRow;
 import dev.evenkeel.store.state.ServiceDeploymentRow;
 import dev.evenkeel.store.state.ServiceDeploymentRow.Stage;
@@ -28,12 +26,14 @@ final class Rolling {
     private final ServiceDeploymentRow row;
     private final ServiceSpec asked;
     private final GivingUp givingUp;
+    private final Alarms alarms;
 
     Rolling(Look look) {
         this.look = look;
         this.row = look.row;
         this.asked = look.asked();
         this.givingUp = new GivingUp(look);
+        this.alarms = new Alarms(look);
     }
 
     void decide() {
@@ -50,11 +50,18 @@ final class Rolling {
     }
 
     private void begin() {
-        var ringing = ringing();
-        if (!ringing.isEmpty()) {
-            look.add(new AlarmsIgnored(row.id(), names(ringing)), alarmed(ringing));
+        alarms.ignore();
+        if (Lane.any(asked)) {
+            takeTurns();
         }
         look.move(ServiceDeploymentStatus.IN_PROGRESS, "", new Reason.Reached(List.of(row.since())));
+    }
+
+    /// Where two target groups take turns, its tasks join the one that has the traffic.
+    private void takeTurns() {
+        var source = new Holder(look).before();
+        var groups = Groups.choose(look, source);
+        look.add(new SidesChosen(row.id(), source.orElse(null), groups), new Reason.Reached(List.of(row.since())));
     }
 
     private void forward(DeploymentRow target) {
@@ -97,38 +104,10 @@ final class Rolling {
     }
 
     private boolean alarmed() {
-        var ringing = ringing();
-        if (ringing.isEmpty() || !row.alarms().ignored().isEmpty()) {
-            return false;
-        }
-        var fired = look.next();
-        look.add(new AlarmsFired(row.id(), names(ringing)), alarmed(ringing));
-        var why = new Reason.Alarmed(names(ringing), List.of(fired));
-        var which = String.join(", ", names(ringing));
-        givingUp.fail(
-                new Trouble("ECS deployment alarms: alarm " + which + " went to ALARM.", why),
-                AlarmWatch.of(asked).filter(AlarmWatch::rollback).isPresent(),
-                "Service deployment rolled back because alarm " + which + " went to ALARM.");
-        return true;
-    }
-
-    private List<AlarmRow> ringing() {
-        return AlarmWatch.of(asked)
-                .map(watch -> watch.ringing(look.state, region()))
-                .orElse(List.of());
-    }
-
-    private static List<String> names(List<AlarmRow> alarms) {
-        return alarms.stream().map(alarm -> alarm.id().name()).toList();
-    }
-
-    private static Reason alarmed(List<AlarmRow> alarms) {
-        return new Reason.Alarmed(
-                names(alarms), alarms.stream().map(AlarmRow::since).toList());
-    }
-
-    private String region() {
-        return row.id().service().cluster().region();
+        var fired = alarms.fired();
+        fired.ifPresent(trouble -> givingUp.fail(
+                trouble, AlarmWatch.of(asked).filter(AlarmWatch::rollback).isPresent(), Alarms.back(trouble)));
+        return fired.isPresent();
     }
 
     /// A task that becomes healthy shows that the failures before it were no rule.
@@ -143,7 +122,8 @@ final class Rolling {
 
     /// Once enough is there, alarms are watched for a while longer.
     private void bake(Standing standing) {
-        var time = AlarmWatch.bake(look.state, asked, region());
+        var time =
+                AlarmWatch.bake(look.state, asked, row.id().service().cluster().region());
         if (time.isZero()) {
             return;
         }

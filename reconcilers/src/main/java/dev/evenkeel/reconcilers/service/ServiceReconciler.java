@@ -201,6 +201,10 @@ public final class ServiceReconciler implements Reconciler<Due> {
         if (row.spec().controller().byTaskSets()) {
             return new TaskSets(state, row, policy, inputs).decide();
         }
+        var sides = Sides.counts(state, row);
+        if (sides.isPresent()) {
+            return new Sides(state, row, policy, inputs, sides.get()).decide();
+        }
         var look = new Look(state, row, policy, inputs);
         return row.spec().daemon() ? new Daemon(look).decide() : new Replica(look).decide();
     }

@@ -1,5 +1,6 @@
 package dev.evenkeel.reconcilers.service;
 
+import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.state.HostRow;
 import dev.evenkeel.store.state.ServiceRow;
@@ -40,12 +41,13 @@ record ServiceView(
                 healthy);
     }
 
-    /// All of them; where one of the service's task sets is looked at, those that belong to it.
+    /// All of them; where one part of the service is looked at as if it were the whole, those that belong to it.
     private static Stream<TaskRow> tasks(State state, ServiceRow row) {
         var tasks = state.tasks().of(row.id());
-        return row.spec().controller().byTaskSets() && !row.deployments().isEmpty()
-                ? tasks.filter(task -> row.primary().id().equals(task.deployment()))
-                : tasks;
+        return row.deployments().isEmpty()
+                ? tasks
+                : tasks.filter(task -> task.deployment() instanceof DeploymentId id
+                        && row.deployment(id).isPresent());
     }
 
     private static boolean stays(State state, ServiceRow row, TaskRow task) {

@@ -87,9 +87,9 @@ final class Starter {
         launch(spots, with(counted, hosts.size() - most), nearest, desired);
     }
 
-    /// Not for what was given up.
+    /// Not for what was given up, nor before it is known where its tasks get their traffic.
     private boolean mayStart() {
-        return row.primary().failure() == null;
+        return row.primary().failure() == null && ServiceTargets.settled(row.primary());
     }
 
     private void launch(List<Spot> spots, List<Refusal> unplaced, @Nullable Nearest nearest, int desired) {

@@ -61,10 +61,17 @@ final class ServiceChecker implements Checker {
         }
     }
 
+    /// Where traffic is shifted, each side may have what a service of its own might.
     private void created(Batch batch, ServiceId id, TaskCreated created, State after) {
         var service = after.services().get(id).orElseThrow();
         var where = batch.revision() + " " + id;
-        long wanted = after.tasks().of(id).filter(TaskRow::wanted).count();
+        long wanted = after.tasks()
+                .of(id)
+                .filter(TaskRow::wanted)
+                .filter(task -> !service.spec().strategy().shifts()
+                        || created.deployment() == null
+                        || created.deployment().equals(task.deployment()))
+                .count();
         boolean within = service.spec().daemon()
                 || service.spec().controller().byTaskSets()
                 || wanted <= ceiling(service.spec());

@@ -33,6 +33,7 @@ final class Simulation {
     final SimProxy proxy;
     final SimServer server;
     final SimClient client;
+    final SimHooks hooks;
     final List<SimHost> hosts = new ArrayList<>();
     private final Dice dice;
     private int still;
@@ -54,9 +55,11 @@ final class Simulation {
                 new ServiceChecker(findings),
                 new DeploymentChecker(findings),
                 traffic,
+                new ShiftChecker(findings),
                 calls);
         this.server = new SimServer(agenda, fork(), trace, findings, checkers, watcher, proxy, reconcilers);
         this.client = new SimClient(agenda, fork(), server, calls);
+        this.hooks = new SimHooks(agenda, server);
     }
 
     /// Dice for one part, so that what it throws does not move what others throw.

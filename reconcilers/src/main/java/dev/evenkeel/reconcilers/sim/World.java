@@ -7,6 +7,7 @@ import dev.evenkeel.reconcilers.command.AlarmCommand.SetState;
 import dev.evenkeel.reconcilers.command.ClusterCommand.CreateCluster;
 import dev.evenkeel.reconcilers.command.Command;
 import dev.evenkeel.reconcilers.command.DefinitionRef;
+import dev.evenkeel.reconcilers.command.HookCommand.ContinueDeployment;
 import dev.evenkeel.reconcilers.command.InstanceCommand.SetStatus;
 import dev.evenkeel.reconcilers.command.RunTasks;
 import dev.evenkeel.reconcilers.command.ServiceChange;
@@ -23,6 +24,8 @@ import dev.evenkeel.reconcilers.command.TaskSetCommand.MakePrimary;
 import dev.evenkeel.reconcilers.command.TaskSetCommand.ScaleTaskSet;
 import dev.evenkeel.reconcilers.command.TaskSetWish;
 import dev.evenkeel.reconcilers.command.TaskWish;
+import dev.evenkeel.reconcilers.hook.HookAnswer;
+import dev.evenkeel.reconcilers.hook.HookCall;
 import dev.evenkeel.reconcilers.sim.FaultPlan.Fault;
 import dev.evenkeel.store.model.ClusterId;
 import dev.evenkeel.store.model.Doc;
@@ -42,8 +45,12 @@ import dev.evenkeel.store.model.alarm.AlarmSpec;
 import dev.evenkeel.store.model.alarm.AlarmState;
 import dev.evenkeel.store.model.alarm.Comparison;
 import dev.evenkeel.store.model.alarm.MetricStat;
+import dev.evenkeel.store.model.balancing.TargetGroupId;
 import dev.evenkeel.store.model.balancing.TargetHealth.TargetState;
 import dev.evenkeel.store.model.balancing.TargetType;
+import dev.evenkeel.store.model.deployment.HookAction;
+import dev.evenkeel.store.model.deployment.HookStatus;
+import dev.evenkeel.store.model.deployment.Traffic;
 import dev.evenkeel.store.state.AlarmRow;
 import dev.evenkeel.store.state.ServiceDeploymentRow;
 import dev.evenkeel.store.state.ServiceMessage;
@@ -53,10 +60,13 @@ import dev.evenkeel.store.state.TargetRow;
 import dev.evenkeel.store.state.TaskRow;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// The simulation with a readable face, for tests: hosts and images first, then what callers do, then time.
@@ -70,6 +80,7 @@ public final class World {
 
     private final Simulation simulation;
     private final ClusterId cluster = new ClusterId(REGION, "dev");
+    private final TreeMap<String, Front> fronts = new TreeMap<>();
     private boolean started;
 
     private World(long seed) {
@@ -136,6 +147,51 @@ public final class World {
                 .toList();
         var asked = Doc.EMPTY.with("awsvpcConfiguration", Doc.EMPTY.with("subnets", Doc.of(subnets)));
         return Doc.EMPTY.with(NetworkConfiguration.MEMBER, asked);
+    }
+
+    /// A service behind a load balancer of its own, with two target groups, whose deployments shift traffic.
+    ///
+    /// @param configuration ECS's `deploymentConfiguration`
+    public World shifting(String name, int desired, Blueprint tasks, Doc.Struct configuration) {
+        start();
+        fronts.put(name, new Front(this, REGION, name));
+        return shifting(name, desired, tasks, configuration, front(name).document());
+    }
+
+    /// A service without load balancers whose deployments go through the stages of those that shift traffic.
+    public World headless(String name, int desired, Blueprint tasks, Doc.Struct configuration) {
+        start();
+        return shifting(name, desired, tasks, configuration, Doc.EMPTY);
+    }
+
+    private World shifting(String name, int desired, Blueprint tasks, Doc.Struct configuration, Doc.Struct members) {
+        var document = members.with(ServiceSpec.DEPLOYMENT_CONFIGURATION, configuration);
+        var wish = new ServiceWish(register(name, tasks), desired, CapacityWish.UNSAID, 100, 200, document);
+        call("ecs:CreateService", new CreateService(id(name), wish, CALLER, null, Doc.EMPTY));
+        return this;
+    }
+
+    /// Hooks are answered so from now on.
+    public World hooks(Function<HookCall, HookAnswer> how) {
+        simulation.hooks.answer(how);
+        return this;
+    }
+
+    /// Somebody says how a pause of a service's deployment ends.
+    public World proceed(String service, HookAction action) {
+        var row = deployment(service);
+        var pause = row.hooks().stream()
+                .filter(hook -> hook.status() == HookStatus.AWAITING_ACTION)
+                .findFirst()
+                .orElseThrow();
+        call("ecs:ContinueServiceDeployment", new ContinueDeployment(row.id(), pause.hook(), action, Doc.EMPTY));
+        return this;
+    }
+
+    /// Somebody writes the weights of a service's listener rule by hand.
+    public World weights(String service, Traffic traffic, int toBlue, int toGreen) {
+        front(service).write(this, traffic, toBlue, toGreen);
+        return this;
     }
 
     /// A service with one such task on each host.
@@ -407,9 +463,32 @@ public final class World {
         return state().services().get(id(name)).orElseThrow();
     }
 
+    /// The load balancer before a service.
+    public Front front(String service) {
+        return Objects.requireNonNull(fronts.get(service));
+    }
+
+    /// How many thousandths of some traffic a target group of a service gets.
+    public int permille(String service, Traffic traffic, TargetGroupId group) {
+        return front(service).permille(state(), traffic, group);
+    }
+
     /// The newest service deployment of a service.
     public ServiceDeploymentRow deployment(String service) {
         return state().deployments().newest(id(service)).orElseThrow();
+    }
+
+    /// All service deployments of a service, oldest first.
+    public List<ServiceDeploymentRow> deployments(String service) {
+        return state().deployments()
+                .of(id(service))
+                .sorted(Comparator.comparing(ServiceDeploymentRow::since))
+                .toList();
+    }
+
+    /// All calls of hooks that ever were, oldest first.
+    public List<HookCall> hookCalls() {
+        return simulation.hooks.calls();
     }
 
     /// An alarm.

@@ -9,5 +9,10 @@ public enum DeploymentStrategy {
     /// As BLUE_GREEN, the traffic shifted in equal steps.
     LINEAR,
     /// As BLUE_GREEN, a small part of the traffic shifted first and the rest later.
-    CANARY
+    CANARY;
+
+    /// Whether traffic is shifted from tasks that stay until it has been.
+    public boolean shifts() {
+        return this != ROLLING;
+    }
 }

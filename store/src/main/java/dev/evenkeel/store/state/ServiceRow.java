@@ -124,6 +124,14 @@ public record ServiceRow(
         });
     }
 
+    /// This service as if it consisted of one of its deployments alone, scaled as it is now.
+    public ServiceRow as(DeploymentRow side) {
+        return with(row -> {
+            row.spec = side.asked().withDesiredCount(spec.desiredCount());
+            row.deployments = List.of(side);
+        });
+    }
+
     ServiceRow rolloutBlocked() {
         return with(row -> row.blocked = true);
     }

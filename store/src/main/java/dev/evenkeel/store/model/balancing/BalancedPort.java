@@ -23,6 +23,11 @@ public record BalancedPort(String arn, String container, int port) {
                 entry.whole("containerPort").map(Math::toIntExact).orElse(0));
     }
 
+    /// The same port behind another target group.
+    public BalancedPort in(String group) {
+        return new BalancedPort(group, container, port);
+    }
+
     /// The target group, whether it is there or not; empty where the ARN is none of a target group.
     public Optional<TargetGroupId> group() {
         return BalancingArns.targetGroup(arn);
