@@ -123,7 +123,8 @@ final class DeploymentsIT {
         assertTrue(events.contains("deployment failed: tasks failed to start."), events);
         var first = service.at("/deployments/0/id").asText();
         assertTrue(events.contains("rolling back to deployment " + first + "."), events);
-        var why = stage.api().why("deployment/" + first);
+        var target = deployment().at("/targetServiceRevision/arn").asText();
+        var why = stage.api().why("deployment/ecs-svc/" + target.substring(target.lastIndexOf('/') + 1));
         assertTrue(why.contains("circuit breaker of service deployment "), why);
     }
 
