@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
@@ -170,7 +171,7 @@ final class ShiftingIT {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/check", exchange -> {
             calls.add(JSON.readTree(exchange.getRequestBody()));
-            var bytes = answer.get().getBytes(StandardCharsets.UTF_8);
+            var bytes = Objects.requireNonNull(answer.get()).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
