@@ -40,7 +40,7 @@ final class SteadyLoad implements AutoCloseable {
 
     static SteadyLoad on(URI page) {
         var load = new SteadyLoad(page);
-        load.clock.scheduleAtFixedRate(load::ask, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = load.clock.scheduleAtFixedRate(load::ask, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
         return load;
     }
 
@@ -55,7 +55,7 @@ final class SteadyLoad implements AutoCloseable {
 
     private void ask() {
         open.incrementAndGet();
-        client.sendAsync(request, BodyHandlers.ofString()).whenComplete((answer, failure) -> {
+        var _ = client.sendAsync(request, BodyHandlers.ofString()).whenComplete((answer, failure) -> {
             if (failure == null) {
                 note(answer);
             } else {
