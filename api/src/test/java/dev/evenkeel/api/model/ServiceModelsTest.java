@@ -28,7 +28,7 @@ class ServiceModelsTest {
 
         assertEquals(
                 List.of(
-                        "ec2 26",
+                        "codedeploy 47", "ec2 26",
                         "ecs 77",
                         "elbv2 51",
                         "logs 113",

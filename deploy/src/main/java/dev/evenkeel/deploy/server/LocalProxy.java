@@ -2,28 +2,18 @@ package dev.evenkeel.deploy.server;
 
 import dev.evenkeel.deploy.config.BalancingSettings;
 import dev.evenkeel.reconcilers.balancing.Proxy;
-import dev.evenkeel.reconcilers.balancing.ProxyReports;
 import dev.evenkeel.reconcilers.balancing.Routes;
 import dev.evenkeel.reconcilers.balancing.Routing;
 import dev.evenkeel.reconcilers.balancing.TrafficReport;
-import dev.evenkeel.reconcilers.command.Command;
-import dev.evenkeel.reconcilers.command.ProxyCommand.AcknowledgeRoutes;
-import dev.evenkeel.reconcilers.command.ProxyCommand.JudgeTarget;
-import dev.evenkeel.reconcilers.command.ProxyCommand.ReleaseTarget;
 import dev.evenkeel.runtime.dns.DnsServer;
 import dev.evenkeel.runtime.proxy.CertificateFolder;
 import dev.evenkeel.runtime.proxy.VertxProxy;
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.HostEvent;
-import dev.evenkeel.store.event.Origin;
-import dev.evenkeel.store.event.Revision;
 import dev.evenkeel.store.ledger.LedgerCore;
 import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.balancing.AddressRange;
 import dev.evenkeel.store.model.balancing.DnsNames;
-import dev.evenkeel.store.model.balancing.Target;
-import dev.evenkeel.store.model.balancing.TargetGroupId;
-import dev.evenkeel.store.model.balancing.TargetHealth;
 import dev.evenkeel.store.state.State;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -38,12 +28,14 @@ import org.slf4j.LoggerFactory;
 final class LocalProxy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalProxy.class);
 
+    private final ProxyNews news;
     private final Proxy proxy;
     private final @Nullable DnsServer names;
     private volatile Routes routes = Routes.NONE;
 
     private LocalProxy(HostId host, LedgerCore ledger, BalancingSettings settings) {
-        this.proxy = new VertxProxy(new Reports(host, ledger), new CertificateFolder(settings.certificates()));
+        this.news = new ProxyNews(host, ledger);
+        this.proxy = new VertxProxy(news, new CertificateFolder(settings.certificates()));
         this.names = settings.dns() == null ? null : names(settings.dns());
     }
 
@@ -53,31 +45,6 @@ final class LocalProxy implements AutoCloseable {
         local.serve(ledger.state());
         ledger.listen(local::changed);
         return local;
-    }
-
-    /// What is told to the ledger is not waited for; where it gets lost, the proxy tells it again when it matters.
-    private record Reports(HostId host, LedgerCore ledger) implements ProxyReports {
-        @Override
-        public void served(Revision revision) {
-            tell(new AcknowledgeRoutes(host, revision));
-        }
-
-        @Override
-        public void judged(TargetGroupId group, Target target, TargetHealth health) {
-            tell(new JudgeTarget(group, target, health));
-        }
-
-        @Override
-        public void drained(TargetGroupId group, Target target) {
-            tell(new ReleaseTarget(group, target));
-        }
-
-        private void tell(Command<Boolean> command) {
-            ledger.submit(new Origin.ProxyReport(host), command).exceptionally(lost -> {
-                LOG.warn("the ledger did not take {}", command, lost);
-                return null;
-            });
-        }
     }
 
     /// Where instances are reached is told by their hosts.
@@ -127,6 +94,7 @@ final class LocalProxy implements AutoCloseable {
         if (names != null) {
             names.close();
         }
+        news.close();
         proxy.close();
     }
 }

@@ -28,12 +28,10 @@ final class Outbox {
         this.host = host;
     }
 
-    /// The ledger has taken reports up to this number.
+    /// The ledger had taken reports up to this number, and perhaps more since it said so: a number is never used twice.
     void resume(long lastReport) {
         acknowledged(lastReport);
-        if (underWay == null) {
-            sequence = lastReport;
-        }
+        sequence = Math.max(sequence, lastReport);
     }
 
     /// The ledger knows this of a task.

@@ -23,12 +23,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /// A proxy in the server's process that pretends: it takes routes over a moment after they were decided, judges targets
 /// by the containers behind them, and has requests under way that end sooner or later than a target may drain.
 final class SimProxy {
     private static final Duration ROUND = Duration.ofSeconds(5);
+    private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final int UNHEALTHY_AFTER = 2;
     private static final TargetHealth BROKEN = new TargetHealth(
             TargetState.UNHEALTHY, HealthCode.RESPONSE_CODE_MISMATCH, "Health checks failed with these codes: [500]");
@@ -162,8 +164,20 @@ final class SimProxy {
         boolean waits = chart.failures > 0 && chart.failures < UNHEALTHY_AFTER;
         if (!waits && !found.equals(chart.health)) {
             chart.health = found;
-            tell(alive, new JudgeTarget(group.id(), endpoint.target(), found));
+            judge(alive, chart, new JudgeTarget(group.id(), endpoint.target(), found));
         }
+    }
+
+    /// What the ledger did not take is told again, unless something else is thought by then.
+    private void judge(Session alive, Chart chart, JudgeTarget verdict) {
+        tell(alive, verdict).exceptionally(lost -> {
+            agenda.after(AGAIN, () -> {
+                if (session == alive && chart.health.equals(verdict.health())) {
+                    judge(alive, chart, verdict);
+                }
+            });
+            return null;
+        });
     }
 
     /// How the container of a task answers that gets traffic.
@@ -200,7 +214,7 @@ final class SimProxy {
         return new TargetRow.Key(group.id(), endpoint.target());
     }
 
-    private void tell(Session alive, ProxyCommand command) {
-        alive.ledger.submit(new Origin.ProxyReport(hosts.getFirst().id), command);
+    private CompletionStage<?> tell(Session alive, ProxyCommand command) {
+        return alive.ledger.submit(new Origin.ProxyReport(hosts.getFirst().id), command);
     }
 }

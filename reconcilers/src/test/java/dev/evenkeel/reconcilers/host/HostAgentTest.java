@@ -171,6 +171,21 @@ final class HostAgentTest {
     }
 
     @Test
+    void aNumberIsNotUsedAgainWhenEverythingIsToldAsItWasBeforeTheLastReport() {
+        var task = task(container("app"));
+        var host = TestHost.idle();
+        host.put(task).settle();
+        long last = host.reports.getLast().sequence();
+
+        host.complete(last - 1, host.known(task)).settle();
+        host.put(stopping(task)).settle();
+
+        var numbers = host.reports.stream().map(Report::sequence).toList();
+        assertEquals(numbers.stream().distinct().toList(), numbers);
+        assertTrue(numbers.getLast() > last);
+    }
+
+    @Test
     void aSilentControlPlaneChangesNothingOnTheHost() {
         var host = TestHost.running(container("app"));
         host.acknowledges = false;
