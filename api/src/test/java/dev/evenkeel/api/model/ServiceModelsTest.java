@@ -28,7 +28,8 @@ class ServiceModelsTest {
 
         assertEquals(
                 List.of(
-                        "codedeploy 47", "ec2 26",
+                        "codedeploy 47",
+                        "ec2 26",
                         "ecs 77",
                         "elbv2 51",
                         "logs 113",
