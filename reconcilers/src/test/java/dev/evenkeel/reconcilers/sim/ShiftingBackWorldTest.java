@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.evenkeel.reconcilers.hook.HookAnswer;
 import dev.evenkeel.reconcilers.sim.FaultPlan.Fault;
 import dev.evenkeel.store.model.Doc;
+import dev.evenkeel.store.model.alarm.AlarmState;
 import dev.evenkeel.store.model.deployment.HookAction;
 import dev.evenkeel.store.model.deployment.LifecycleStage;
 import dev.evenkeel.store.model.deployment.ServiceDeploymentStatus;
@@ -62,6 +63,10 @@ class ShiftingBackWorldTest {
                 LifecycleStage.TEST_TRAFFIC_SHIFT,
                 LifecycleStage.PRODUCTION_TRAFFIC_SHIFT,
                 LifecycleStage.BAKE_TIME));
+    }
+
+    static Stream<Arguments> beforeTheShift() {
+        return stagesAndStrategies(List.of(LifecycleStage.SCALE_UP, LifecycleStage.TEST_TRAFFIC_SHIFT));
     }
 
     /// A service whose first deployment has ended although its hooks paused it.
@@ -118,13 +123,10 @@ class ShiftingBackWorldTest {
                 .anyMatch(row -> row.hook().equals(hook) && row.rollback());
     }
 
+    /// Only what is still to be shifted is looked at.
     @ParameterizedTest
-    @MethodSource("lasting")
+    @MethodSource("beforeTheShift")
     void weightsThatAnotherWroteStopIt(LifecycleStage stage, Doc.Struct rollout) {
-        // Only what is still to be shifted is looked at.
-        if (stage.compareTo(LifecycleStage.TEST_TRAFFIC_SHIFT) > 0) {
-            return;
-        }
         var world = settled(rollout);
 
         world.update("web", NEW)
@@ -151,6 +153,56 @@ class ShiftingBackWorldTest {
         ended(world).settle();
         assertEquals(ServiceDeploymentStatus.SUCCESSFUL, world.deployment("web").status());
         assertEquals(1000, world.permille("web", Traffic.PRODUCTION, world.front("web").green));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pausable")
+    void aServerThatDiesWhileAHookPausesGoesOnWhenItIsAnswered(LifecycleStage stage, Doc.Struct rollout) {
+        var world = settled(Rollouts.with(rollout, Rollouts.pause(stage, "ROLLBACK")));
+
+        world.update("web", NEW)
+                .until(() -> paused(world), "it pauses")
+                .suffers(new Fault.ServerCrash(Duration.ofSeconds(20)))
+                .pass(Duration.ofMinutes(1));
+        assertTrue(paused(world));
+        world.until(
+                () -> {
+                    if (paused(world)) {
+                        world.proceed("web", HookAction.CONTINUE);
+                    }
+                    return world.deployment("web").status().ended();
+                },
+                "it ends");
+
+        world.settle();
+        assertEquals(ServiceDeploymentStatus.SUCCESSFUL, world.deployment("web").status());
+        assertEquals(1000, world.permille("web", Traffic.PRODUCTION, world.front("web").green));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lasting")
+    void itsOwnerTakesItBack(LifecycleStage stage, Doc.Struct rollout) {
+        var world = settled(rollout);
+
+        world.update("web", NEW).until(() -> at(world, stage), "it is there").stopDeployment("web", true);
+
+        wentBack(world);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lasting")
+    void anAlarmTakesItBack(LifecycleStage stage, Doc.Struct rollout) {
+        var watched = Doc.EMPTY
+                .with("alarmNames", Doc.of(List.of(Doc.of("errors"))))
+                .with("enable", Doc.of(true))
+                .with("rollback", Doc.of(true));
+        var world = settled(rollout.with("alarms", watched));
+        world.alarm("errors", AlarmState.OK);
+
+        world.update("web", NEW).until(() -> at(world, stage), "it is there").alarm("errors", AlarmState.ALARM);
+
+        wentBack(world);
+        assertTrue(world.deployment("web").statusReason().contains("errors"));
     }
 
     @ParameterizedTest
