@@ -106,6 +106,11 @@ final class Balancer {
                 "ListenerArn");
     }
 
+    /// The ARN of the rule of a listener that takes everything.
+    String defaultRule(String listener) {
+        return one(client, "DescribeRules", Map.of("ListenerArn", listener), "RuleArn");
+    }
+
     /// Waits until so many targets of a group are healthy and no others are there.
     void awaitHealthy(String group, int count) throws InterruptedException {
         var deadline = Instant.now().plus(PATIENCE);

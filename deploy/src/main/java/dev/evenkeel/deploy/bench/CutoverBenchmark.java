@@ -1,5 +1,6 @@
 package dev.evenkeel.deploy.bench;
 
+import dev.evenkeel.deploy.client.ApiClient;
 import dev.evenkeel.deploy.client.Story;
 import dev.evenkeel.deploy.engine.Engine;
 import dev.evenkeel.deploy.engine.SampleImage;
@@ -11,10 +12,11 @@ import java.util.concurrent.CompletionException;
 
 /// Requests that fail while a service behind a load balancer is rolled to other tasks, again and again.
 final class CutoverBenchmark implements Benchmark {
-    private static final int LISTENER = 23_810;
+    private static final int ROLLED = 23_810;
+    private static final int SHIFTED = 23_811;
     private static final int TASKS = 3;
     private static final int CONNECTIONS = 16;
-    private static final int SECONDS = 90;
+    private static final int SECONDS = 40;
 
     private final URI docker;
     private final Path busybox;
@@ -45,30 +47,74 @@ final class CutoverBenchmark implements Benchmark {
                 var client = server.client()) {
             var story = new Story(client, "bench");
             story.createCluster();
-            story.register("hello", SampleImage.NAME, SampleImage.PORT, "/bench/cutover");
+            register(story);
             var balancer = Balancer.create(client, "bench");
-            var group = balancer.group("web", "instance");
-            balancer.drains(group, 2);
-            balancer.listen(LISTENER, group);
-            var service = Rollout.create(client, "bench", "web", "hello", TASKS, 100, 200, group);
-            service.awaitStable();
-            balancer.awaitHealthy(group, TASKS);
-            var url = "http://" + balancer.address() + ":" + LISTENER + "/";
-            var load = CompletableFuture.supplyAsync(() -> load(url));
-            int rolls = 0;
-            while (!load.isDone()) {
-                story.register("hello", SampleImage.NAME, SampleImage.PORT, "/bench/cutover");
-                service.update("hello");
-                service.awaitStable();
-                rolls++;
-            }
-            print(report, load.join(), rolls);
+            roll(report, client, story, balancer);
+            shift(report, client, story, balancer);
         }
     }
 
-    private static void print(Report report, Wrk.Result result, int rolls) {
+    private static void roll(Report report, ApiClient client, Story story, Balancer balancer) throws Exception {
+        var group = group(balancer, "rolled");
+        balancer.listen(ROLLED, group);
+        var service = Rollout.create(client, "bench", "rolled", "hello", TASKS, 100, 200, group);
+        service.awaitStable();
+        balancer.awaitHealthy(group, TASKS);
+        measure(report, "rolling updates", balancer, ROLLED, () -> {
+            register(story);
+            service.update("hello");
+            service.awaitStable();
+        });
+    }
+
+    /// There and, once all traffic is there, back.
+    private static void shift(Report report, ApiClient client, Story story, Balancer balancer) throws Exception {
+        var blue = group(balancer, "blue");
+        var green = group(balancer, "green");
+        var rule = balancer.defaultRule(balancer.listen(SHIFTED, blue));
+        var service = Rollout.createBlueGreen(client, "bench", "shifted", "hello", TASKS, blue, green, rule);
+        service.await("status", "SUCCESSFUL");
+        measure(report, "blue/green shifts", balancer, SHIFTED, () -> {
+            register(story);
+            service.shift("hello", 0);
+            service.await("status", "SUCCESSFUL");
+        });
+        measure(report, "blue/green shifts and back", balancer, SHIFTED, () -> {
+            register(story);
+            service.shift("hello", 1);
+            service.await("lifecycleStage", "BAKE_TIME");
+            service.back();
+            service.await("status", "ROLLBACK_SUCCESSFUL");
+        });
+    }
+
+    private static void register(Story story) {
+        story.register("hello", SampleImage.NAME, SampleImage.PORT, "/bench/cutover");
+    }
+
+    private static String group(Balancer balancer, String name) {
+        var group = balancer.group(name, "instance");
+        balancer.drains(group, 2);
+        return group;
+    }
+
+    /// What is done again and again under load.
+    private interface Change {
+        void make() throws Exception;
+    }
+
+    private static void measure(Report report, String what, Balancer balancer, int port, Change change)
+            throws Exception {
+        var url = "http://" + balancer.address() + ":" + port + "/";
+        var load = CompletableFuture.supplyAsync(() -> load(url));
+        int times = 0;
+        while (!load.isDone()) {
+            change.make();
+            times++;
+        }
+        var result = load.join();
         report.figure(
-                "rolling updates, " + rolls + " of them",
+                what + ", " + times + " times",
                 "%,.0f requests, %,.0f a second; %s (aim: none failed)",
                 result.perSecond() * SECONDS,
                 result.perSecond(),
