@@ -65,6 +65,8 @@ final class CodeDeployWording implements AwsService.Wording {
             case "autoScalingGroups" -> "InvalidAutoScalingGroupException";
             case "ec2TagFilters", "ec2TagSet" -> "InvalidEC2TagException";
             case "ecsServices" -> "InvalidECSServiceException";
+            case "status" -> "InvalidLifecycleEventHookExecutionStatusException";
+            case "lifecycleEventHookExecutionId" -> "InvalidLifecycleEventHookExecutionIdException";
             case "tags" -> "InvalidTagsToAddException";
             case "targetInstances" -> "InvalidTargetInstancesException";
             case "fileExistsBehavior" -> "InvalidFileExistsBehaviorException";

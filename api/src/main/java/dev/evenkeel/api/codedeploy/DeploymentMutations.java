@@ -7,6 +7,7 @@ import dev.evenkeel.api.aws.Operation.Mutation;
 import dev.evenkeel.reconcilers.command.CreateRelease;
 import dev.evenkeel.reconcilers.command.ReleaseCommand.ContinueRelease;
 import dev.evenkeel.reconcilers.command.ReleaseCommand.StopRelease;
+import dev.evenkeel.reconcilers.hook.HookTargets;
 import dev.evenkeel.store.model.release.ReleaseId;
 import dev.evenkeel.store.model.release.ReleaseWait;
 import dev.evenkeel.store.state.State;
@@ -35,13 +36,13 @@ final class DeploymentMutations {
 
     record StopAnswer(String status, String statusMessage) {}
 
-    static List<Operation<?, ?>> all() {
+    static List<Operation<?, ?>> all(HookTargets hooks) {
         return List.of(
                 new Mutation<>(
                         "CreateDeployment",
                         CreateInput.class,
                         CreateAnswer.class,
-                        DeploymentMutations::create,
+                        (call, input) -> create(call, input, hooks),
                         DeploymentMutations::created),
                 new Mutation<>(
                         "ContinueDeployment",
@@ -57,9 +58,9 @@ final class DeploymentMutations {
                         DeploymentMutations::stopped));
     }
 
-    private static CreateRelease create(Call call, CreateInput input) {
+    private static CreateRelease create(Call call, CreateInput input, HookTargets hooks) {
         var group = new Names(call.caller().region()).group(input.applicationName(), input.deploymentGroupName());
-        return new CreateRelease(group, DeploymentWish.of(call, input), call.redacted());
+        return new CreateRelease(group, DeploymentWish.of(call, input, hooks), call.redacted());
     }
 
     private static CreateAnswer created(Caller caller, State state, ReleaseId id) {

@@ -7,15 +7,17 @@ import dev.evenkeel.api.protocol.ApiException;
 import dev.evenkeel.reconcilers.capacity.Strategy;
 import dev.evenkeel.reconcilers.command.DefinitionRef;
 import dev.evenkeel.reconcilers.command.ReleaseWish;
+import dev.evenkeel.reconcilers.hook.HookTargets;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.NetworkConfiguration;
+import dev.evenkeel.store.model.release.ReleaseSpec;
 import java.util.List;
 
 /// What CreateDeployment asks for, out of its input and the AppSpec in it.
 final class DeploymentWish {
     private DeploymentWish() {}
 
-    static ReleaseWish of(Call call, DeploymentMutations.CreateInput input) {
+    static ReleaseWish of(Call call, DeploymentMutations.CreateInput input, HookTargets hooks) {
         if (input.revision() == null) {
             throw Errors.of("RevisionRequiredException", "Revision is required.");
         }
@@ -30,7 +32,23 @@ final class DeploymentWish {
                 input.deploymentConfigName(),
                 GroupInput.rollbackOn(input.autoRollbackConfiguration(), document),
                 GroupInput.alarms(input.overrideAlarmConfiguration(), document),
-                kept(document));
+                kept(document).with(ReleaseSpec.HOOKS, hooks(spec, hooks)));
+    }
+
+    /// The targets of hooks, by the words of their lifecycle events; each of them has to be reachable.
+    private static Doc.Struct hooks(AppSpec spec, HookTargets targets) {
+        var hooks = Doc.EMPTY;
+        for (var hook : spec.hooks().entrySet()) {
+            var target = hook.getValue();
+            if (targets.address(target).isEmpty()) {
+                throw Errors.revision("The function " + target + " of the AppSpec's "
+                        + hook.getKey().word()
+                        + " hook has no HTTP endpoint: start the server with --hook " + target
+                        + "=URL, or give a URL without credentials.");
+            }
+            hooks = hooks.with(hook.getKey().word(), Doc.of(target));
+        }
+        return hooks;
     }
 
     private static DefinitionRef definition(Call call, AppSpec spec) {

@@ -151,7 +151,7 @@ public final class ApiServer implements AutoCloseable {
                 SecretsManager.service(secrecy.sealer(), parts.ledger()::state, secrecy.random()),
                 Ssm.service(secrecy.sealer(), parts.ledger()::state),
                 Monitoring.service(parts.metrics(), parts.history(), parts.clock()),
-                CodeDeploy.service(),
+                CodeDeploy.service(parts.hooks()),
                 Sts.service(),
                 Ec2.service());
     }

@@ -404,7 +404,7 @@ final class CodeDeployOverSdkTest {
         group();
         var hooks = CodeDeployFixture.toRevision(2).appSpecContent().content()
                 + "Hooks:\n  - BeforeInstall: arn:aws:lambda:us-east-1:123456789012:function:check\n";
-        assertRefused("check", hooks);
+        assertRefused("--hook arn:aws:lambda:us-east-1:123456789012:function:check=URL", hooks);
         assertRefused("TaskDefinition not found.", text().replace("my-app:2", "my-app:9"));
         assertRefused("The container nothing does not exist", text().replace("app\n", "nothing\n"));
         assertRefused("neither JSON nor YAML", "{");

@@ -1,12 +1,15 @@
 package dev.evenkeel.deploy.hook;
 
-import dev.evenkeel.reconcilers.command.HookCommand.AnswerHook;
+import dev.evenkeel.reconcilers.command.HookCommand;
 import dev.evenkeel.reconcilers.hook.HookAnswer;
 import dev.evenkeel.reconcilers.hook.HookCall;
 import dev.evenkeel.reconcilers.hook.HookCalls;
 import dev.evenkeel.reconcilers.hook.HookTargets;
+import dev.evenkeel.store.event.Entry;
+import dev.evenkeel.store.event.Event;
 import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.event.Origin;
+import dev.evenkeel.store.event.ReleaseEvent;
 import dev.evenkeel.store.event.ServiceDeploymentEvent;
 import dev.evenkeel.store.ledger.LedgerCore;
 import dev.evenkeel.store.ledger.Role;
@@ -50,7 +53,7 @@ public final class HookCaller implements Role, AutoCloseable {
     public static AutoCloseable start(LedgerCore ledger, HookTargets targets, String account, InstantSource clock) {
         var caller = new HookCaller(ledger, targets, account);
         ledger.listen((batch, _, _) -> {
-            if (batch.entries().stream().anyMatch(entry -> entry.event() instanceof ServiceDeploymentEvent)) {
+            if (batch.entries().stream().map(Entry::event).anyMatch(HookCaller::matters)) {
                 caller.wake.run();
             }
         });
@@ -60,6 +63,10 @@ public final class HookCaller implements Role, AutoCloseable {
             caller.close();
             runner.close();
         };
+    }
+
+    private static boolean matters(Event event) {
+        return event instanceof ServiceDeploymentEvent || event instanceof ReleaseEvent;
     }
 
     @Override
@@ -86,7 +93,7 @@ public final class HookCaller implements Role, AutoCloseable {
         try {
             var address = targets.address(call.target());
             var answer = address.isPresent()
-                    ? client.call(address.get(), call.payload())
+                    ? client.call(address.get(), call.payload(), call::read)
                     : HookAnswer.failed("The hook target " + call.target() + " has no HTTP endpoint.");
             tell(call, answer);
         } catch (InterruptedException stopped) {
@@ -98,8 +105,8 @@ public final class HookCaller implements Role, AutoCloseable {
     }
 
     private void tell(HookCall call, HookAnswer answer) {
-        var command = new AnswerHook(call.deployment(), call.hook(), call.seen(), answer);
-        var origin = new Origin.Reconcile(name(), call.deployment().toString());
+        var command = HookCommand.answered(call, answer);
+        var origin = new Origin.Reconcile(name(), call.subject());
         ledger.submit(origin, command).whenComplete((_, lost) -> {
             underWay.remove(call.seen());
             if (lost != null) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.function.Function;
 
 /// Asks an endpoint what a function would be asked: the payload is POSTed as JSON, and so is the answer. An endpoint
 /// that cannot be reached is tried again a few times; one that answers nonsense is not.
@@ -38,7 +39,9 @@ public final class HookClient implements AutoCloseable {
     /// What an endpoint answers. Waits, for minutes if it has to.
     ///
     /// @param address may carry `user:password@`, which is sent as basic authentication and told to nobody else
-    public HookAnswer call(String address, Doc.Struct payload) throws InterruptedException {
+    /// @param meaning of the JSON that it answers
+    public HookAnswer call(String address, Doc.Struct payload, Function<Doc, HookAnswer> meaning)
+            throws InterruptedException {
         HttpRequest request;
         try {
             request = request(URI.create(address), payload);
@@ -48,7 +51,7 @@ public final class HookClient implements AutoCloseable {
         var wait = pause;
         for (int attempt = 1; ; attempt++) {
             try {
-                return ask(request);
+                return ask(request, meaning);
             } catch (IOException e) {
                 if (attempt == ATTEMPTS) {
                     return HookAnswer.failed("The endpoint of the hook could not be reached in " + ATTEMPTS
@@ -74,7 +77,8 @@ public final class HookClient implements AutoCloseable {
         return request.build();
     }
 
-    private HookAnswer ask(HttpRequest request) throws IOException, InterruptedException {
+    private HookAnswer ask(HttpRequest request, Function<Doc, HookAnswer> meaning)
+            throws IOException, InterruptedException {
         var response = http.send(request, BodyHandlers.ofInputStream());
         byte[] body;
         try (var in = response.body()) {
@@ -87,7 +91,7 @@ public final class HookClient implements AutoCloseable {
             return HookAnswer.failed("The endpoint of the hook answered more than " + MOST_BYTES + " bytes.");
         }
         try {
-            return HookAnswer.of(doc(json.readTree(body)));
+            return meaning.apply(doc(json.readTree(body)));
         } catch (IOException e) {
             return HookAnswer.failed("The endpoint of the hook answered no JSON.");
         }

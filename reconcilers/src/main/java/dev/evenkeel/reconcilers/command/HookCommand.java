@@ -3,6 +3,7 @@ package dev.evenkeel.reconcilers.command;
 import static dev.evenkeel.reconcilers.command.Answers.requested;
 
 import dev.evenkeel.reconcilers.hook.HookAnswer;
+import dev.evenkeel.reconcilers.hook.HookCall;
 import dev.evenkeel.store.event.Entry;
 import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.event.Reason;
@@ -23,7 +24,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Commands about lifecycle hooks.
-public sealed interface HookCommand<R> extends Command<R> {
+public sealed interface HookCommand<R> extends Command<R>
+        permits HookCommand.ContinueDeployment, HookCommand.AnswerHook, ReleaseHookCommand {
     /// Say how a deployment that pauses goes on.
     record ContinueDeployment(ServiceDeploymentId id, String hook, HookAction action, Doc.Struct input)
             implements HookCommand<ServiceDeploymentId> {
@@ -82,6 +84,14 @@ public sealed interface HookCommand<R> extends Command<R> {
         private @Nullable Instant again(Inputs inputs) {
             return answer.status() == HookStatus.IN_PROGRESS ? inputs.now().plus(answer.again()) : null;
         }
+    }
+
+    /// What tells the ledger that a call was answered.
+    static HookCommand<Boolean> answered(HookCall call, HookAnswer answer) {
+        return switch (call) {
+            case HookCall.OfService of -> new AnswerHook(of.deployment(), of.hook(), of.seen(), answer);
+            case HookCall.OfRelease of -> new ReleaseHookCommand.Answer(of.release(), of.hook(), of.seen(), answer);
+        };
     }
 
     private static Optional<HookRow> find(ServiceDeploymentRow row, String hook) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The hooks of service deployments that are to be called, as a projection of a state.
+/// The hooks of service deployments and of AppSpecs that are to be called, as a projection of a state.
 public final class HookCalls {
     private HookCalls() {}
 
@@ -19,16 +19,16 @@ public final class HookCalls {
     ///
     /// @param account the twelve digits in ARNs
     public static List<HookCall> due(State state, Instant now, String account) {
-        return state.deployments()
+        var ofServices = state.deployments()
                 .open()
                 .values()
                 .flatMap(row -> waiting(row)
                         .filter(hook -> hook.callAt() instanceof Instant at && !now.isBefore(at))
-                        .map(hook -> call(state, row, hook, account)))
-                .toList();
+                        .map(hook -> call(state, row, hook, account)));
+        return Stream.concat(ofServices, ReleaseHookCalls.due(state)).toList();
     }
 
-    /// When the next one comes, if any does.
+    /// When the next one comes, if any does; those of AppSpecs are due from the beginning.
     public static Optional<Instant> next(State state) {
         return state.deployments()
                 .open()
@@ -56,6 +56,6 @@ public final class HookCalls {
                 .orElse(Doc.EMPTY)
                 .text("hookTargetArn")
                 .orElse("");
-        return new HookCall(row.id(), hook.hook(), hook.since(), target, HookPayload.of(row, hook, account));
+        return new HookCall.OfService(row.id(), hook.hook(), hook.since(), target, HookPayload.of(row, hook, account));
     }
 }

@@ -2,6 +2,7 @@ package dev.evenkeel.reconcilers.release;
 
 import dev.evenkeel.reconcilers.loop.Decision;
 import dev.evenkeel.store.event.EventRef;
+import dev.evenkeel.store.event.ReleaseEvent.ReleaseHookStarted;
 import dev.evenkeel.store.event.TaskSetEvent.TaskSetCreated;
 import dev.evenkeel.store.event.TaskSetEvent.TaskSetDraining;
 import dev.evenkeel.store.event.TaskSetEvent.TaskSetPrimaryChanged;
@@ -26,6 +27,9 @@ import java.util.Optional;
 final class Going {
     /// How long the replacement may take to be steady, as in CodeDeploy.
     private static final Duration PATIENCE = Duration.ofHours(1);
+
+    /// How long a hook may take to answer, as in CodeDeploy.
+    private static final Duration HOOK_PATIENCE = Duration.ofHours(1);
 
     private final Look look;
     private final ReleaseRow row;
@@ -71,12 +75,39 @@ final class Going {
 
     private Decision in(Stage stage) {
         return switch (stage.stage()) {
-            case BEFORE_INSTALL, AFTER_INSTALL, AFTER_ALLOW_TEST_TRAFFIC, AFTER_ALLOW_TRAFFIC -> skip(stage);
+            case BEFORE_INSTALL, AFTER_INSTALL, AFTER_ALLOW_TEST_TRAFFIC, AFTER_ALLOW_TRAFFIC -> hooked(stage);
             case INSTALL -> install(stage);
             case ALLOW_TEST_TRAFFIC -> allowTest(stage);
             case BEFORE_ALLOW_TRAFFIC -> ready(stage);
             case ALLOW_TRAFFIC -> allow(stage);
         };
+    }
+
+    /// The hook of a lifecycle event, where the AppSpec has one: called, and waited for.
+    private Decision hooked(Stage stage) {
+        if (spec.hook(stage.stage()).isEmpty()) {
+            return skip(stage);
+        }
+        if (stage.progress() == StageProgress.PENDING) {
+            look.stage(stage.stage(), StageProgress.IN_PROGRESS, before(stage));
+            var id = look.inputs.dice().hex32();
+            look.step(new ReleaseHookStarted(row.id(), stage.stage(), id), before(stage));
+            return look.decision();
+        }
+        var hook = row.hook(stage.stage()).orElseThrow();
+        return switch (hook.status()) {
+            case SUCCEEDED -> over(stage, hook.since());
+            case FAILED, TIMED_OUT -> hookFailed(stage, hook, hook.text());
+            case IN_PROGRESS, AWAITING_ACTION ->
+                look.passed(started(stage), HOOK_PATIENCE)
+                        ? hookFailed(stage, hook, "There was no answer within one hour.")
+                        : look.decision();
+        };
+    }
+
+    private Decision hookFailed(Stage stage, ReleaseRow.Hook hook, String text) {
+        var message = "The " + stage.stage().word() + " hook " + hook.hook() + " failed: " + text;
+        return new Halt(look, hook.since()).failed("HOOK_EXECUTION_FAILURE", message);
     }
 
     private Decision skip(Stage stage) {
@@ -171,7 +202,7 @@ final class Going {
             if (row.status() == ReleaseStatus.READY) {
                 look.status(ReleaseStatus.IN_PROGRESS, row.statusSince());
             }
-            return skip(stage);
+            return hooked(stage);
         }
         if (row.status() != ReleaseStatus.READY) {
             look.status(ReleaseStatus.READY, before(stage));

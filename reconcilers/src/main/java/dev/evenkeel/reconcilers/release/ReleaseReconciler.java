@@ -10,6 +10,7 @@ import dev.evenkeel.store.event.Event;
 import dev.evenkeel.store.event.HostEvent;
 import dev.evenkeel.store.event.ReleaseEvent;
 import dev.evenkeel.store.event.ReleaseEvent.ReleaseCreated;
+import dev.evenkeel.store.event.ReleaseEvent.ReleaseHookStarted;
 import dev.evenkeel.store.event.ReleaseEvent.ReleaseMoved;
 import dev.evenkeel.store.event.ReleaseEvent.ReleaseStageMoved;
 import dev.evenkeel.store.event.ReleaseEvent.ReleaseTrafficShifted;
@@ -41,6 +42,7 @@ public final class ReleaseReconciler implements Reconciler<ReleaseId> {
                 ReleaseCreated.class,
                 ReleaseMoved.class,
                 ReleaseStageMoved.class,
+                ReleaseHookStarted.class,
                 ReleaseTrafficShifted.class);
     }
 

@@ -1,6 +1,6 @@
 package dev.evenkeel.reconcilers.sim;
 
-import dev.evenkeel.reconcilers.command.HookCommand.AnswerHook;
+import dev.evenkeel.reconcilers.command.HookCommand;
 import dev.evenkeel.reconcilers.hook.HookAnswer;
 import dev.evenkeel.reconcilers.hook.HookCall;
 import dev.evenkeel.reconcilers.hook.HookCalls;
@@ -44,8 +44,8 @@ final class SimHooks {
         if (server.isUp()) {
             for (var call : HookCalls.due(server.state(), agenda.now(), ACCOUNT)) {
                 calls.add(call);
-                var answer = new AnswerHook(call.deployment(), call.hook(), call.seen(), function.apply(call));
-                server.submit(new Origin.Reconcile("hooks", call.deployment().toString()), answer);
+                var answer = HookCommand.answered(call, function.apply(call));
+                server.submit(new Origin.Reconcile("hooks", call.subject()), answer);
             }
         }
         agenda.after(ROUND, this::round);

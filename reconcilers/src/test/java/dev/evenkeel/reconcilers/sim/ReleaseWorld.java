@@ -10,6 +10,7 @@ import dev.evenkeel.reconcilers.command.LoadBalancerCommand.CreateLoadBalancer;
 import dev.evenkeel.reconcilers.command.ReleaseCommand.ContinueRelease;
 import dev.evenkeel.reconcilers.command.ReleaseCommand.StopRelease;
 import dev.evenkeel.reconcilers.command.ReleaseGroupCommand.CreateGroup;
+import dev.evenkeel.reconcilers.command.ReleaseHookCommand.Conclude;
 import dev.evenkeel.reconcilers.command.ReleaseWish;
 import dev.evenkeel.reconcilers.command.ServiceCommand.CreateService;
 import dev.evenkeel.reconcilers.command.ServiceWish;
@@ -35,6 +36,8 @@ import dev.evenkeel.store.model.release.ApplicationId;
 import dev.evenkeel.store.model.release.ReleaseGroupId;
 import dev.evenkeel.store.model.release.ReleaseGroupSpec;
 import dev.evenkeel.store.model.release.ReleaseId;
+import dev.evenkeel.store.model.release.ReleaseSpec;
+import dev.evenkeel.store.model.release.ReleaseStage;
 import dev.evenkeel.store.model.release.ReleaseStatus;
 import dev.evenkeel.store.model.release.ReleaseWait;
 import dev.evenkeel.store.state.ReleaseRow;
@@ -161,9 +164,27 @@ final class ReleaseWorld {
 
     /// A deployment to tasks of this image.
     ReleaseId deploy(String image) {
+        return deploy(image, Doc.EMPTY);
+    }
+
+    /// The same, which calls a function `check` in a lifecycle event.
+    ReleaseId deploy(String image, ReleaseStage hooked) {
+        return deploy(image, Doc.EMPTY.with(hooked.word(), Doc.of("check")));
+    }
+
+    private ReleaseId deploy(String image, Doc.Struct hooks) {
+        var document = Doc.EMPTY.with(ReleaseSpec.HOOKS, hooks);
         var definition = world.register("web", Blueprint.image(image));
-        var wish = new ReleaseWish(definition, "app", 80, null, Doc.EMPTY, null, null, null, Doc.EMPTY);
+        var wish = new ReleaseWish(definition, "app", 80, null, Doc.EMPTY, null, null, null, document);
         return world.call("codedeploy:CreateDeployment", new CreateRelease(group, wish, Doc.EMPTY));
+    }
+
+    /// What a function says of its validation by the operation for that.
+    ReleaseWorld puts(ReleaseId release, String hook, boolean succeeded) {
+        world.call(
+                "codedeploy:PutLifecycleEventHookExecutionStatus",
+                new Conclude(release, hook, succeeded, Doc.EMPTY));
+        return this;
     }
 
     ReleaseWorld continues(ReleaseId release, ReleaseWait wait) {

@@ -203,6 +203,8 @@ public final class Entities {
             case ReleaseEvent.ReleaseStageMoved e -> List.of(key(e.release()));
             case ReleaseEvent.ReleaseContinued e -> List.of(key(e.release()));
             case ReleaseEvent.ReleaseStopRequested e -> List.of(key(e.release()));
+            case ReleaseEvent.ReleaseHookStarted e -> List.of(key(e.release()));
+            case ReleaseEvent.ReleaseHookAnswered e -> List.of(key(e.release()));
             case ReleaseEvent.ReleaseTrafficShifted e ->
                 Stream.concat(Stream.of(key(e.release())), rule(e.rule()).stream())
                         .toList();

@@ -11,6 +11,8 @@ import dev.evenkeel.store.event.ReleaseEvent.ReleaseCreated;
 import dev.evenkeel.store.event.ReleaseEvent.ReleaseGroupChanged;
 import dev.evenkeel.store.event.ReleaseEvent.ReleaseGroupCreated;
 import dev.evenkeel.store.event.ReleaseEvent.ReleaseGroupDeleted;
+import dev.evenkeel.store.event.ReleaseEvent.ReleaseHookAnswered;
+import dev.evenkeel.store.event.ReleaseEvent.ReleaseHookStarted;
 import dev.evenkeel.store.event.ReleaseEvent.ReleaseMoved;
 import dev.evenkeel.store.event.ReleaseEvent.ReleaseStageMoved;
 import dev.evenkeel.store.event.ReleaseEvent.ReleaseStopRequested;
@@ -52,6 +54,12 @@ final class ReleaseSentences {
             case ReleaseContinued e -> name(e.release().value()) + " is not to wait (" + e.skipped() + ")";
             case ReleaseStopRequested e ->
                 name(e.release().value()) + " is to stop" + (e.back() ? " and to go back" : "");
+            case ReleaseHookStarted e ->
+                name(e.release().value()) + " calls its hook " + e.hook() + " of "
+                        + e.stage().word();
+            case ReleaseHookAnswered e ->
+                "hook " + e.hook() + " of " + name(e.release().value()) + " is " + e.status()
+                        + (e.text().isEmpty() ? "" : ": " + e.text());
             case ReleaseTrafficShifted e ->
                 name(e.release().value()) + " has " + e.traffic().name().toLowerCase(Locale.ROOT) + " traffic of rule "
                         + e.rule().id() + " shared " + shares(e.groups()) + ", step " + e.step();

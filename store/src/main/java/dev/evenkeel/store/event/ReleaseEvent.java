@@ -2,6 +2,7 @@ package dev.evenkeel.store.event;
 
 import dev.evenkeel.store.model.balancing.RuleId;
 import dev.evenkeel.store.model.balancing.WeightedGroup;
+import dev.evenkeel.store.model.deployment.HookStatus;
 import dev.evenkeel.store.model.deployment.Traffic;
 import dev.evenkeel.store.model.release.ApplicationId;
 import dev.evenkeel.store.model.release.ReleaseConfigId;
@@ -75,5 +76,17 @@ public sealed interface ReleaseEvent extends Event {
     ///
     /// @param step of the plan, from 1; 0 before the first and on the way back
     record ReleaseTrafficShifted(ReleaseId release, RuleId rule, List<WeightedGroup> groups, Traffic traffic, int step)
+            implements ReleaseEvent {}
+
+    /// A hook of its AppSpec is to be called.
+    ///
+    /// @param hook the id of this execution, unlike any other
+    record ReleaseHookStarted(ReleaseId release, ReleaseStage stage, String hook) implements ReleaseEvent {}
+
+    /// A hook answered, or its caller could not reach it.
+    ///
+    /// @param status AWAITING_ACTION where it was called and is to say later how it ended
+    /// @param text what went wrong, empty where nothing did
+    record ReleaseHookAnswered(ReleaseId release, String hook, HookStatus status, String text)
             implements ReleaseEvent {}
 }

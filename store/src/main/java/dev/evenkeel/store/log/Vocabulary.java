@@ -201,7 +201,9 @@ final class Vocabulary {
                     inUse(192, 1, ReleaseEvent.ReleaseStageMoved.class),
                     inUse(193, 1, ReleaseEvent.ReleaseContinued.class),
                     inUse(194, 1, ReleaseEvent.ReleaseStopRequested.class),
-                    inUse(195, 1, ReleaseEvent.ReleaseTrafficShifted.class)));
+                    inUse(195, 1, ReleaseEvent.ReleaseTrafficShifted.class),
+                    inUse(196, 1, ReleaseEvent.ReleaseHookStarted.class),
+                    inUse(197, 1, ReleaseEvent.ReleaseHookAnswered.class)));
 
     private Vocabulary() {}
 }

@@ -14,6 +14,8 @@ import dev.evenkeel.store.event.ReleaseEvent.ReleaseCreated;
 import dev.evenkeel.store.event.ReleaseEvent.ReleaseGroupChanged;
 import dev.evenkeel.store.event.ReleaseEvent.ReleaseGroupCreated;
 import dev.evenkeel.store.event.ReleaseEvent.ReleaseGroupDeleted;
+import dev.evenkeel.store.event.ReleaseEvent.ReleaseHookAnswered;
+import dev.evenkeel.store.event.ReleaseEvent.ReleaseHookStarted;
 import dev.evenkeel.store.event.ReleaseEvent.ReleaseMoved;
 import dev.evenkeel.store.event.ReleaseEvent.ReleaseStageMoved;
 import dev.evenkeel.store.event.ReleaseEvent.ReleaseStopRequested;
@@ -66,6 +68,8 @@ final class ReleaseFold {
             case ReleaseStageMoved e -> change(rows, e.release(), row -> row.stageMoved(e, at, by));
             case ReleaseContinued e -> change(rows, e.release(), row -> row.continued(e.skipped(), at));
             case ReleaseStopRequested e -> change(rows, e.release(), row -> row.stopRequested(e.back(), at, by));
+            case ReleaseHookStarted e -> change(rows, e.release(), row -> row.hookStarted(e, at, by));
+            case ReleaseHookAnswered e -> change(rows, e.release(), row -> row.hookAnswered(e, at, by));
             case ReleaseTrafficShifted e -> change(rows, e.release(), row -> shifted(row, e, at, by));
         };
     }

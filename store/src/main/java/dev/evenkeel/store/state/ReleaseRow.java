@@ -1,7 +1,10 @@
 package dev.evenkeel.store.state;
 
 import dev.evenkeel.store.event.EventRef;
+import dev.evenkeel.store.event.ReleaseEvent.ReleaseHookAnswered;
+import dev.evenkeel.store.event.ReleaseEvent.ReleaseHookStarted;
 import dev.evenkeel.store.event.ReleaseEvent.ReleaseStageMoved;
+import dev.evenkeel.store.model.deployment.HookStatus;
 import dev.evenkeel.store.model.release.ReleaseId;
 import dev.evenkeel.store.model.release.ReleaseSpec;
 import dev.evenkeel.store.model.release.ReleaseStage;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param production the last shift of production traffic, absent before the first
 /// @param continued what its owner has cut short
 /// @param stop that its owner wants it to stop
+/// @param hooks that were ever called, oldest first
 /// @param rolledBackBy the release that takes this one back
 public record ReleaseRow(
         ReleaseId id,
@@ -35,6 +39,7 @@ public record ReleaseRow(
         @Nullable Shift production,
         List<ReleaseWait> continued,
         @Nullable Stop stop,
+        List<Hook> hooks,
         @Nullable ReleaseId rolledBackBy,
         Times times,
         EventRef statusSince,
@@ -62,6 +67,18 @@ public record ReleaseRow(
     /// That it is to stop.
     public record Stop(boolean back, EventRef since) {}
 
+    /// An execution of a hook of the AppSpec.
+    ///
+    /// @param status IN_PROGRESS until it was called, then AWAITING_ACTION until it says how it ended
+    /// @param text what went wrong, empty where nothing did
+    /// @param since the event that last changed its status
+    public record Hook(String hook, ReleaseStage stage, HookStatus status, String text, EventRef since) {
+        /// Whether it has not said how it ended.
+        public boolean open() {
+            return status == HookStatus.IN_PROGRESS || status == HookStatus.AWAITING_ACTION;
+        }
+    }
+
     /// When it did what.
     public record Times(
             Instant createdAt,
@@ -73,6 +90,7 @@ public record ReleaseRow(
     public ReleaseRow {
         stages = List.copyOf(stages);
         continued = List.copyOf(continued);
+        hooks = List.copyOf(hooks);
     }
 
     static ReleaseRow created(ReleaseId id, ReleaseSpec spec, Instant at, EventRef by) {
@@ -89,6 +107,7 @@ public record ReleaseRow(
                 null,
                 List.of(),
                 null,
+                List.of(),
                 null,
                 new Times(at, null, null, at, at),
                 by,
@@ -103,6 +122,16 @@ public record ReleaseRow(
     /// The first lifecycle event that is not over, if one is not.
     public Optional<Stage> current() {
         return stages.stream().filter(stage -> !stage.progress().passed()).findFirst();
+    }
+
+    /// An execution of a hook, if there was one with this id.
+    public Optional<Hook> hook(String hook) {
+        return hooks.stream().filter(known -> known.hook().equals(hook)).findFirst();
+    }
+
+    /// The execution of a lifecycle event's hook, once it was to be called.
+    public Optional<Hook> hook(ReleaseStage stage) {
+        return hooks.stream().filter(known -> known.stage() == stage).findFirst();
     }
 
     /// Whether its owner has cut this short.
@@ -165,6 +194,24 @@ public record ReleaseRow(
         return with(at, row -> row.stop = new Stop(back, by));
     }
 
+    ReleaseRow hookStarted(ReleaseHookStarted event, Instant at, EventRef by) {
+        var started = new Hook(event.hook(), event.stage(), HookStatus.IN_PROGRESS, "", by);
+        return with(
+                at,
+                row -> row.hooks =
+                        Stream.concat(hooks.stream(), Stream.of(started)).toList());
+    }
+
+    ReleaseRow hookAnswered(ReleaseHookAnswered event, Instant at, EventRef by) {
+        return with(
+                at,
+                row -> row.hooks = hooks.stream()
+                        .map(hook -> hook.hook().equals(event.hook())
+                                ? new Hook(hook.hook(), hook.stage(), event.status(), event.text(), by)
+                                : hook)
+                        .toList());
+    }
+
     ReleaseRow rolledBackBy(ReleaseId other, Instant at) {
         return with(at, row -> row.rolledBackBy = other);
     }
@@ -186,6 +233,7 @@ public record ReleaseRow(
         private @Nullable Shift production;
         private List<ReleaseWait> continued;
         private @Nullable Stop stop;
+        private List<Hook> hooks;
         private @Nullable ReleaseId rolledBackBy;
         private Times times;
         private EventRef statusSince;
@@ -200,6 +248,7 @@ public record ReleaseRow(
             production = from.production;
             continued = from.continued;
             stop = from.stop;
+            hooks = from.hooks;
             rolledBackBy = from.rolledBackBy;
             times = from.times;
             statusSince = from.statusSince;
@@ -217,6 +266,7 @@ public record ReleaseRow(
                     production,
                     continued,
                     stop,
+                    hooks,
                     rolledBackBy,
                     clock,
                     statusSince,

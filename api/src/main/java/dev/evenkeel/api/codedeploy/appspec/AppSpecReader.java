@@ -4,10 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.evenkeel.store.model.release.ReleaseStage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Reads AppSpecs. What is in one and not understood is refused by name.
@@ -27,13 +31,13 @@ public final class AppSpecReader {
         if (!"0.0".equals(version)) {
             throw new AppSpecException("The AppSpec's version has to be 0.0, but is " + version);
         }
-        hooks(member(root, "hooks"));
+        var hooks = hooks(list(root, "Hooks"));
         var resources = list(root, "Resources");
         if (resources.size() != 1 || member(resources.getFirst(), "targetservice") == null) {
             throw new AppSpecException("The AppSpec's Resources have to be one TargetService.");
         }
         known(resources.getFirst(), "Resources[0].", Set.of("targetservice"));
-        return service(object(member(resources.getFirst(), "targetservice"), "TargetService"));
+        return service(object(member(resources.getFirst(), "targetservice"), "TargetService"), hooks);
     }
 
     private static @Nullable JsonNode tree(String text) throws AppSpecException {
@@ -44,13 +48,30 @@ public final class AppSpecReader {
         }
     }
 
-    private static void hooks(@Nullable JsonNode hooks) throws AppSpecException {
-        if (hooks != null && !hooks.isEmpty()) {
-            throw new AppSpecException("Hooks are not supported yet: " + hooks);
+    private static Map<ReleaseStage, String> hooks(List<JsonNode> items) throws AppSpecException {
+        var hooks = new TreeMap<ReleaseStage, String>();
+        for (var item : items) {
+            for (var hook : object(item, "An item of Hooks").properties()) {
+                var function = hook.getValue().isTextual() ? hook.getValue().asText() : "";
+                if (function.isBlank()) {
+                    throw new AppSpecException("The hook " + hook.getKey() + " has to name a function.");
+                }
+                if (hooks.put(hooked(hook.getKey()), function) != null) {
+                    throw new AppSpecException("The hook " + hook.getKey() + " is there twice.");
+                }
+            }
         }
+        return hooks;
     }
 
-    private static AppSpec service(JsonNode service) throws AppSpecException {
+    private static ReleaseStage hooked(String word) throws AppSpecException {
+        return Arrays.stream(ReleaseStage.values())
+                .filter(stage -> stage.hooked() && stage.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new AppSpecException(word + " is not a hook of an ECS service."));
+    }
+
+    private static AppSpec service(JsonNode service, Map<ReleaseStage, String> hooks) throws AppSpecException {
         known(service, "TargetService.", Set.of("type", "properties"));
         if (!SERVICE.equals(text(service, "Type"))) {
             throw new AppSpecException("The Type of a TargetService has to be " + SERVICE);
@@ -73,7 +94,8 @@ public final class AppSpecReader {
                 port(balancer),
                 text(properties, "PlatformVersion"),
                 network(member(properties, "networkconfiguration")),
-                strategy(list(properties, "CapacityProviderStrategy")));
+                strategy(list(properties, "CapacityProviderStrategy")),
+                hooks);
     }
 
     private static int port(JsonNode balancer) throws AppSpecException {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.evenkeel.store.model.release.ReleaseStage;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +59,28 @@ final class AppSpecReaderTest {
         assertEquals(80, spec.port());
         assertNull(spec.network());
         assertEquals(List.of(), spec.strategy());
+    }
+
+    @Test
+    void hooksNameFunctions() throws AppSpecException {
+        var spec = AppSpecReader.read(FULL + "Hooks:\n  - BeforeInstall: check\n  - AfterAllowTraffic: look\n");
+
+        assertEquals(
+                Map.of(ReleaseStage.BEFORE_INSTALL, "check", ReleaseStage.AFTER_ALLOW_TRAFFIC, "look"), spec.hooks());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "- Install: check, Install is not a hook",
+        "- BeforeInstall: , BeforeInstall has to name a function",
+        "BeforeInstall: check, Hooks has to be a list",
+        "'[{BeforeInstall: a}, {BeforeInstall: b}]', BeforeInstall is there twice"
+    })
+    void hooksThatMakeNoSenseAreNamed(String hooks, String told) {
+        var refused =
+                assertThrows(AppSpecException.class, () -> AppSpecReader.read(FULL + "Hooks:\n  " + hooks + "\n"));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains(told), refused.getMessage());
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.TaskSetId;
 import dev.evenkeel.store.model.TaskSetSpec;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a release does, settled when it is created: later changes of its group count for the next one.
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rollbackOn what has it rolled back by itself
 /// @param alarms that stop it when they ring
 /// @param rollbackOf the release that this one takes back, absent where it takes none back
-/// @param document what GetDeployment gives back as it was asked
+/// @param document what GetDeployment gives back as it was asked, and the targets of the AppSpec's hooks
 public record ReleaseSpec(
         ReleaseGroupId group,
         TaskSetId original,
@@ -30,6 +31,14 @@ public record ReleaseSpec(
     public ReleaseSpec {
         rollbackOn = List.copyOf(rollbackOn);
         alarms = List.copyOf(alarms);
+    }
+
+    /// Where the targets of hooks are in the document, by the words of their lifecycle events.
+    public static final String HOOKS = "hooks";
+
+    /// The target of the AppSpec's hook in a lifecycle event, if it has one.
+    public Optional<String> hook(ReleaseStage stage) {
+        return document.struct(HOOKS).text(stage.word());
     }
 
     /// The same of a group that was renamed.
