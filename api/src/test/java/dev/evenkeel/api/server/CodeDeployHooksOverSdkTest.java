@@ -55,8 +55,8 @@ final class CodeDeployHooksOverSdkTest {
 
     private String put(String hook, LifecycleEventStatus status) {
         return here.deploy()
-                .putLifecycleEventHookExecutionStatus(
-                        r -> r.deploymentId(id).lifecycleEventHookExecutionId(hook).status(status))
+                .putLifecycleEventHookExecutionStatus(r ->
+                        r.deploymentId(id).lifecycleEventHookExecutionId(hook).status(status))
                 .lifecycleEventHookExecutionId();
     }
 
@@ -79,8 +79,7 @@ final class CodeDeployHooksOverSdkTest {
 
         here.until(() -> here.info(id).statusAsString().equals("Succeeded"));
         assertEquals("Succeeded", beforeInstall());
-        assertThrows(
-                LifecycleEventAlreadyCompletedException.class, () -> put(hook, LifecycleEventStatus.FAILED));
+        assertThrows(LifecycleEventAlreadyCompletedException.class, () -> put(hook, LifecycleEventStatus.FAILED));
     }
 
     @Test
@@ -99,8 +98,7 @@ final class CodeDeployHooksOverSdkTest {
                 InvalidLifecycleEventHookExecutionIdException.class,
                 () -> put("elsewhere", LifecycleEventStatus.SUCCEEDED));
         assertThrows(
-                InvalidLifecycleEventHookExecutionStatusException.class,
-                () -> put(hook, LifecycleEventStatus.SKIPPED));
+                InvalidLifecycleEventHookExecutionStatusException.class, () -> put(hook, LifecycleEventStatus.SKIPPED));
         assertEquals("InProgress", beforeInstall());
     }
 }

@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// The hooks of AppSpecs in virtual time: called in each lifecycle event that has none but them, and waited for.
 final class ReleaseHooksWorldTest {
     private static final String AT_ONCE = "CodeDeployDefault.ECSAllAtOnce";
-    private static final HookAnswer SUCCEEDED =
-            HookAnswer.ofFunction(Doc.EMPTY.with("status", Doc.of("Succeeded")));
+    private static final HookAnswer SUCCEEDED = HookAnswer.ofFunction(Doc.EMPTY.with("status", Doc.of("Succeeded")));
     private static final HookAnswer FAILED = HookAnswer.ofFunction(Doc.EMPTY.with("hookStatus", Doc.of("FAILED")));
     private static final HookAnswer LATER = HookAnswer.ofFunction(Doc.EMPTY);
 
@@ -82,7 +81,9 @@ final class ReleaseHooksWorldTest {
         assertEquals(
                 Doc.EMPTY
                         .with("DeploymentId", Doc.of(id.value()))
-                        .with("LifecycleEventHookExecutionId", Doc.of(hook(here, id).hook())),
+                        .with(
+                                "LifecycleEventHookExecutionId",
+                                Doc.of(hook(here, id).hook())),
                 call.payload());
     }
 

@@ -182,8 +182,7 @@ final class ReleaseWorld {
     /// What a function says of its validation by the operation for that.
     ReleaseWorld puts(ReleaseId release, String hook, boolean succeeded) {
         world.call(
-                "codedeploy:PutLifecycleEventHookExecutionStatus",
-                new Conclude(release, hook, succeeded, Doc.EMPTY));
+                "codedeploy:PutLifecycleEventHookExecutionStatus", new Conclude(release, hook, succeeded, Doc.EMPTY));
         return this;
     }
 
