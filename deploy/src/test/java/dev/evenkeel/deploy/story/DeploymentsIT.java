@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.evenkeel.deploy.client.ApiClient;
+import dev.evenkeel.deploy.client.AwsService;
 import dev.evenkeel.deploy.engine.SampleImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,15 +74,14 @@ final class DeploymentsIT {
         text("cloudwatch put-metric-alarm --alarm-name errors --namespace shop --metric-name Errors --statistic Sum"
                 + " --period 60 --evaluation-periods 1 --threshold 10 --comparison-operator GreaterThanThreshold");
         create(1, "maximumPercent=200");
-        aws.json(
-                "ecs",
-                "update-service",
-                "--cluster",
-                "test",
-                "--service",
-                "web",
-                "--deployment-configuration",
-                "alarms={alarmNames=[errors],enable=true,rollback=true},bakeTimeInMinutes=5");
+        var change = ApiClient.object().put("cluster", "test").put("service", "web");
+        var watched = change.putObject("deploymentConfiguration").put("bakeTimeInMinutes", 5);
+        watched.putObject("alarms")
+                .put("enable", true)
+                .put("rollback", true)
+                .putArray("alarmNames")
+                .add("errors");
+        stage.api().call(AwsService.ECS, "UpdateService", change);
         update(SampleImage.NAME, GOOD, "exit 0");
         await().atMost(PATIENCE)
                 .until(() -> deployment().path("lifecycleStage").asText().equals("BAKE_TIME"));
@@ -133,7 +134,7 @@ final class DeploymentsIT {
                 .until(() -> deployment().path("status").asText().equals(status));
     }
 
-    private int failures() throws IOException, InterruptedException {
+    private int failures() throws IOException {
         return deployment().at("/deploymentCircuitBreaker/failureCount").asInt();
     }
 
@@ -150,9 +151,17 @@ final class DeploymentsIT {
         }
     }
 
-    private JsonNode deployment() throws IOException, InterruptedException {
-        var arn = service().path("currentServiceDeployment").asText();
-        return aws.json("ecs", "describe-service-deployments", "--service-deployment-arns", arn)
+    /// Debian's CLI does not know service deployments yet.
+    private JsonNode deployment() throws IOException {
+        var list = ApiClient.object().put("cluster", "test").put("service", "web");
+        var arn = stage.api()
+                .call(AwsService.ECS, "ListServiceDeployments", list)
+                .at("/serviceDeployments/0/serviceDeploymentArn")
+                .asText();
+        var describe = ApiClient.object();
+        describe.putArray("serviceDeploymentArns").add(arn);
+        return stage.api()
+                .call(AwsService.ECS, "DescribeServiceDeployments", describe)
                 .at("/serviceDeployments/0");
     }
 
