@@ -1,6 +1,7 @@
 package dev.evenkeel.reconcilers.deployment;
 
 import dev.evenkeel.store.model.DeploymentId;
+import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.deployment.ServiceDeploymentStatus;
 import dev.evenkeel.store.state.DeploymentRow;
 import dev.evenkeel.store.state.ServiceDeploymentRow;
@@ -31,7 +32,15 @@ final class Holder {
                         .fallback(service)
                         .map(ServiceRevisionRow::id)
                         .map(id -> id.deployment()))
-                .or(() -> look.sources().stream().map(DeploymentRow::id).findFirst());
+                .or(() -> look.sources().stream()
+                        .map(DeploymentRow::id)
+                        .filter(this::runs)
+                        .findFirst());
+    }
+
+    /// What never completed has traffic only where something of it runs.
+    private boolean runs(DeploymentId revision) {
+        return look.tasks(revision).stream().anyMatch(task -> task.wanted() && task.phase() == Phase.RUNNING);
     }
 
     /// What a deployment that ended left the traffic with, where it says so.

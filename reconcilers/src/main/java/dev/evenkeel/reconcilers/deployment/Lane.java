@@ -105,7 +105,7 @@ public record Lane(Traffic traffic, RuleId rule, TargetGroupId blue, TargetGroup
     }
 
     /// Whether a rule sends anything to green.
-    boolean reachesGreen(RuleRow row) {
+    public boolean reachesGreen(RuleRow row) {
         return row.spec().action().groups().stream()
                 .anyMatch(weighted -> weighted.group().equals(green) && weighted.weight() > 0);
     }

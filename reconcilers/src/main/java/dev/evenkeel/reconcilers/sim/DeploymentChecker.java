@@ -16,8 +16,8 @@ import dev.evenkeel.store.state.ServiceDeploymentRow;
 import dev.evenkeel.store.state.ServiceRevisionRow;
 import dev.evenkeel.store.state.State;
 
-/// What service deployments promise: what was given up gets no task, what is gone back to was completed once, a breaker
-/// trips neither before nor after its time, and a service is in one deployment at most.
+/// What service deployments promise: what was given up gets no task, what is gone back to was completed once or has the
+/// traffic, a breaker trips neither before nor after its time, and a service is in one deployment at most.
 final class DeploymentChecker implements Checker {
     private final Findings findings;
 
@@ -42,13 +42,12 @@ final class DeploymentChecker implements Checker {
                     .anyMatch(row -> row.failure() != null);
             findings.check(!givenUp, "what was given up gets no task", where);
         } else if (event instanceof DeploymentStarted e) {
-            boolean completed = before.deployments()
-                    .revision(e.service(), e.deployment())
-                    .map(ServiceRevisionRow::completedAt)
-                    .isPresent();
             boolean known =
                     before.deployments().revision(e.service(), e.deployment()).isPresent();
-            findings.check(!known || completed, "what is gone back to was completed", where);
+            findings.check(
+                    !known || completed(before, e.service(), e.deployment()) || isBlue(after, e),
+                    "what is gone back to was completed, or has the traffic",
+                    where);
         } else if (event instanceof BreakerTripped e) {
             tripped(e, before, where);
         } else if (event instanceof RollbackStarted e && e.to() instanceof DeploymentId to) {
@@ -60,6 +59,23 @@ final class DeploymentChecker implements Checker {
         } else if (event instanceof ServiceDeploymentMoved e) {
             moved(e, after, where);
         }
+    }
+
+    private static boolean completed(State state, ServiceId service, DeploymentId deployment) {
+        return state.deployments()
+                .revision(service, deployment)
+                .map(ServiceRevisionRow::completedAt)
+                .isPresent();
+    }
+
+    /// Whether it is what a deployment that shifts traffic took over from: a first deployment that was superseded
+    /// before it completed is blue, too.
+    private static boolean isBlue(State state, DeploymentStarted event) {
+        return state.deployments()
+                .openOf(event.service())
+                .filter(row -> state.deployments().revision(event.service(), row.target()).stream()
+                        .anyMatch(revision -> revision.asked().strategy().shifts()))
+                .anyMatch(row -> row.stage() != null && event.deployment().equals(row.source()));
     }
 
     private void tripped(BreakerTripped event, State before, String where) {

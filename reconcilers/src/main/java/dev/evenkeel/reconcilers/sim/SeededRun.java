@@ -41,6 +41,7 @@ public final class SeededRun {
                 .toList();
         var workload = new Workload(
                 simulation.agenda, simulation.fork(), simulation.server, simulation.client, simulation.calls);
+        simulation.hooks.answer(ShiftingLoad.answers(simulation.fork()));
         simulation.start();
         workload.begin(5 + dice.below(40), TROUBLE);
     }

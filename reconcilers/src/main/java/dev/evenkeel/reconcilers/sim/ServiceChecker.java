@@ -1,6 +1,7 @@
 package dev.evenkeel.reconcilers.sim;
 
 import dev.evenkeel.reconcilers.balancing.TaskHealth;
+import dev.evenkeel.reconcilers.deployment.Lane;
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.DeploymentEvent.DeploymentRetired;
 import dev.evenkeel.store.event.Entry;
@@ -10,10 +11,12 @@ import dev.evenkeel.store.event.TaskEvent.TaskCreated;
 import dev.evenkeel.store.event.TaskEvent.TaskPlaced;
 import dev.evenkeel.store.event.TaskEvent.TaskStopRequested;
 import dev.evenkeel.store.event.TaskSetEvent.TaskSetDeleted;
+import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.Health;
 import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.ServiceSpec;
+import dev.evenkeel.store.model.deployment.Traffic;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TaskRow;
@@ -120,7 +123,7 @@ final class ServiceChecker implements Checker {
     private void stopping(Batch batch, Entry entry, TaskStopRequested stop, State before, State after) {
         var row = before.tasks().byId().get(stop.task()).orElseThrow();
         boolean moves = entry.reason() instanceof Reason.Superseded || entry.reason() instanceof Reason.HostDrains;
-        if (!moves || !serves(before, row) || !(row.service() instanceof ServiceId id)) {
+        if (!moves || !serves(before, row) || !carries(before, row) || !(row.service() instanceof ServiceId id)) {
             return;
         }
         long running =
@@ -136,6 +139,24 @@ final class ServiceChecker implements Checker {
         return task.phase() == Phase.RUNNING
                 && task.health() != Health.UNHEALTHY
                 && new TaskHealth(state).failure(task).isEmpty();
+    }
+
+    /// Where traffic is shifted, whoever gets none of it serves nobody, however well it runs.
+    private static boolean carries(State state, TaskRow task) {
+        if (!(task.service() instanceof ServiceId service) || !(task.deployment() instanceof DeploymentId deployment)) {
+            return true;
+        }
+        return state.deployments()
+                .revision(service, deployment)
+                .filter(revision -> revision.asked().strategy().shifts())
+                .map(revision -> Lane.of(state, revision.asked(), revision.groups()).stream()
+                        .filter(lane -> lane.traffic() == Traffic.PRODUCTION)
+                        .anyMatch(lane -> state.balancers()
+                                .rules()
+                                .get(lane.rule())
+                                .filter(lane::reachesGreen)
+                                .isPresent()))
+                .orElse(true);
     }
 
     private static int ceiling(ServiceSpec spec) {

@@ -50,6 +50,9 @@ final class Workload {
     private final SimClient client;
     private final CallChecker checker;
     private final ClusterId cluster = new ClusterId(REGION, "dev");
+    private final ShiftingLoad shifting;
+    /// How many of a hundred calls are about services whose deployments shift traffic.
+    private final int shifts;
 
     Workload(Agenda agenda, Dice dice, SimServer server, SimClient client, CallChecker checker) {
         this.agenda = agenda;
@@ -57,6 +60,8 @@ final class Workload {
         this.server = server;
         this.client = client;
         this.checker = checker;
+        this.shifting = new ShiftingLoad(dice, server, client, cluster);
+        this.shifts = dice.chance(50) ? 20 : 60;
     }
 
     /// Sets up a cluster and task definitions, then makes this many calls at random times.
@@ -65,6 +70,7 @@ final class Workload {
         createSecret(Catalogue.KEPT_SECRET);
         Catalogue.ALL.forEach(this::register);
         client.call("elasticloadbalancing:CreateLoadBalancer", Fronts.balancer(), _ -> front(0));
+        shifting.begin();
         for (int i = 0; i < calls; i++) {
             agenda.after(Duration.ofMillis(1000L + dice.below((int) within.toMillis())), this::act);
         }
@@ -114,6 +120,10 @@ final class Workload {
     }
 
     private void act() {
+        if (dice.chance(shifts)) {
+            shifting.act();
+            return;
+        }
         int roll = dice.below(100);
         if (roll < 35) {
             createService();

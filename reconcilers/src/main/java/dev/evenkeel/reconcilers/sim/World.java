@@ -154,7 +154,8 @@ public final class World {
     /// @param configuration ECS's `deploymentConfiguration`
     public World shifting(String name, int desired, Blueprint tasks, Doc.Struct configuration) {
         start();
-        fronts.put(name, new Front(this, REGION, name));
+        new FrontMaker(simulation.client, REGION, name).make(front -> fronts.put(name, front));
+        until(() -> fronts.containsKey(name), "the load balancer of " + name + " is there");
         return shifting(name, desired, tasks, configuration, front(name).document());
     }
 

@@ -1,6 +1,7 @@
 package dev.evenkeel.reconcilers.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenkeel.store.model.Doc;
@@ -164,6 +165,19 @@ class ShiftingWorldTest {
 
         assertEquals(ServiceDeploymentStatus.SUCCESSFUL, world.deployment("web").status());
         assertEquals(List.of("web:2"), images(world));
+    }
+
+    @Test
+    void whatNeverRanIsNoBlue() {
+        var world = world().image("dead:1", ImagePlan.cannotStart("no such file"))
+                .shifting("web", 2, Blueprint.image("dead:1"), Rollouts.BLUE_GREEN)
+                .pass(Duration.ofSeconds(30));
+
+        ended(world.update("web", OLD)).settle();
+
+        assertEquals(ServiceDeploymentStatus.SUCCESSFUL, world.deployment("web").status());
+        assertNull(world.deployment("web").source());
+        assertEquals(1000, world.permille("web", Traffic.PRODUCTION, world.front("web").blue));
     }
 
     @Test
