@@ -5,17 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +106,43 @@ final class CodeDeployIT {
 
         await().atMost(PATIENCE).ignoreExceptions().until(() -> ask(PRODUCTION).equals("v2"));
         assertEquals(1, service().path("taskSets").size());
+    }
+
+    @Test
+    void aHookIsToldWhereItIsAndSaysByTheOperationThatItFailed() throws Exception {
+        deployable();
+        var told = new LinkedBlockingQueue<JsonNode>();
+        var endpoint = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        endpoint.createContext("/check", exchange -> {
+            told.add(new ObjectMapper().readTree(exchange.getRequestBody()));
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write("{}".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        endpoint.start();
+        try {
+            var address = "http://127.0.0.1:" + endpoint.getAddress().getPort() + "/check";
+            var id = deploy("hello:2", "Hooks:\n  - BeforeInstall: " + address + "\n");
+            var call = Objects.requireNonNull(told.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            assertEquals(id, text(call, "DeploymentId"));
+
+            aws.json(
+                    "deploy",
+                    "put-lifecycle-event-hook-execution-status",
+                    "--deployment-id",
+                    id,
+                    "--lifecycle-event-hook-execution-id",
+                    text(call, "LifecycleEventHookExecutionId"),
+                    "--status",
+                    "Failed");
+
+            await().atMost(PATIENCE).until(() -> status(id).equals("Failed"));
+            assertEquals(
+                    "HOOK_EXECUTION_FAILURE",
+                    info(id).at("/errorInformation/code").asText());
+        } finally {
+            endpoint.stop(0);
+        }
     }
 
     private void register(String says) throws IOException, InterruptedException {
@@ -186,7 +230,12 @@ final class CodeDeployIT {
     }
 
     private String deploy(String definition) throws IOException, InterruptedException {
-        var appSpec = """
+        return deploy(definition, "");
+    }
+
+    /// @param hooks the end of the AppSpec
+    private String deploy(String definition, String hooks) throws IOException, InterruptedException {
+        var appSpec = ("""
             version: 0.0
             Resources:
               - TargetService:
@@ -196,7 +245,7 @@ final class CodeDeployIT {
                     LoadBalancerInfo:
                       ContainerName: web
                       ContainerPort: 80
-            """.formatted(definition).replace("\n", "\\n");
+            """.formatted(definition) + hooks).replace("\n", "\\n");
         var revision = "{\"revisionType\":\"AppSpecContent\",\"appSpecContent\":{\"content\":\"" + appSpec + "\"}}";
         return text(
                 aws.json(
