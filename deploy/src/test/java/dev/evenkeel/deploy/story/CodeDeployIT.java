@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -112,7 +113,7 @@ final class CodeDeployIT {
     void aHookIsToldWhereItIsAndSaysByTheOperationThatItFailed() throws Exception {
         deployable();
         var told = new LinkedBlockingQueue<JsonNode>();
-        var endpoint = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        var endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         endpoint.createContext("/check", exchange -> {
             told.add(new ObjectMapper().readTree(exchange.getRequestBody()));
             exchange.sendResponseHeaders(200, 2);
