@@ -21,6 +21,7 @@ import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TaskRow;
 import dev.evenkeel.store.state.TaskSetRow;
+import java.util.List;
 
 /// What a service promises while it scales, rolls and goes: never more tasks than it may have, never fewer running
 /// than it must by its own doing, no task without a deployment, none left when it is gone.
@@ -146,17 +147,22 @@ final class ServiceChecker implements Checker {
         if (!(task.service() instanceof ServiceId service) || !(task.deployment() instanceof DeploymentId deployment)) {
             return true;
         }
-        return state.deployments()
+        var lanes = state
+                .deployments()
                 .revision(service, deployment)
                 .filter(revision -> revision.asked().strategy().shifts())
-                .map(revision -> Lane.of(state, revision.asked(), revision.groups()).stream()
-                        .filter(lane -> lane.traffic() == Traffic.PRODUCTION)
+                .map(revision -> Lane.of(state, revision.asked(), revision.groups()))
+                .orElse(List.of())
+                .stream()
+                .filter(lane -> lane.traffic() == Traffic.PRODUCTION)
+                .toList();
+        return lanes.isEmpty()
+                || lanes.stream()
                         .anyMatch(lane -> state.balancers()
                                 .rules()
                                 .get(lane.rule())
                                 .filter(lane::reachesGreen)
-                                .isPresent()))
-                .orElse(true);
+                                .isPresent());
     }
 
     private static int ceiling(ServiceSpec spec) {
