@@ -41,6 +41,8 @@ record Catalogue(String family, Blueprint blueprint, boolean stays) {
             new Catalogue("flaky", Blueprint.image("flaky:1"), true),
             new Catalogue("watched", Blueprint.image(GOOD).sidecar("side", "flap:1"), true),
             new Catalogue("sick", Blueprint.image("sick:1").checked(), false),
+            new Catalogue("hopeless", Blueprint.image("hopeless:1"), false),
+            new Catalogue("souring", Blueprint.image("souring:1").checked(), false),
             new Catalogue("flap", Blueprint.image("flap:1").sidecar("side", GOOD), false),
             new Catalogue("job", Blueprint.image("job:1"), false),
             new Catalogue("barred", withInit("crash:1"), false),
@@ -67,6 +69,8 @@ record Catalogue(String family, Blueprint blueprint, boolean stays) {
         registry.put("good:2", ImagePlan.forever());
         registry.put("late:1", ImagePlan.forever().healthyAfter(Duration.ofSeconds(30)));
         registry.put("sick:1", ImagePlan.forever().unhealthyAfter(Duration.ofSeconds(20)));
+        registry.put("hopeless:1", ImagePlan.forever().unhealthyAfter(Duration.ZERO));
+        registry.put("souring:1", ImagePlan.forever().souring(Duration.ofSeconds(5), Duration.ofSeconds(75)));
         registry.put("stubborn:1", ImagePlan.forever().ignoringStop());
         registry.put("slow:1", ImagePlan.forever().pulledIn(Duration.ofSeconds(90)));
         registry.put("flaky:1", ImagePlan.forever().failingPulls(2, "toomanyrequests: rate exceeded"));

@@ -37,6 +37,9 @@ public record ImagePlan(Pull pull, Life life, boolean ignoresStop, HealthPlan he
 
         /// UNHEALTHY after this long, and for ever.
         record UnhealthyAfter(Duration after) implements HealthPlan {}
+
+        /// HEALTHY after the first of these, UNHEALTHY after the second, and for ever.
+        record SoursAfter(Duration healthy, Duration unhealthy) implements HealthPlan {}
     }
 
     /// Runs until it is stopped, and is healthy.
@@ -86,5 +89,10 @@ public record ImagePlan(Pull pull, Life life, boolean ignoresStop, HealthPlan he
     /// The same, but its health check passes only after this long.
     public ImagePlan healthyAfter(Duration after) {
         return new ImagePlan(pull, life, ignoresStop, new HealthPlan.HealthyAfter(after));
+    }
+
+    /// The same, but its health check passes after a while, and fails for good after another, both from the start on.
+    public ImagePlan souring(Duration healthy, Duration unhealthy) {
+        return new ImagePlan(pull, life, ignoresStop, new HealthPlan.SoursAfter(healthy, unhealthy));
     }
 }

@@ -7,6 +7,7 @@ import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.state.ServiceRow;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// One random run: callers and faults by the dice, with every promise checked after every batch; then the faults stop,
@@ -49,6 +50,7 @@ public final class SeededRun {
     /// What came of a run.
     ///
     /// @param head the hash of the last batch: the same for the same seed
+    /// @param census how often what came to pass
     /// @param findings what was found to be wrong; empty when all is well
     /// @param trace the last things that happened before something was found
     public record Result(
@@ -58,6 +60,7 @@ public final class SeededRun {
             int calls,
             int containers,
             int faults,
+            Map<String, Integer> census,
             List<String> findings,
             List<String> trace) {
         /// Whether nothing was found to be wrong.
@@ -102,6 +105,7 @@ public final class SeededRun {
                 result.calls(),
                 result.containers(),
                 result.faults(),
+                result.census(),
                 findings,
                 result.trace());
     }
@@ -167,6 +171,7 @@ public final class SeededRun {
                 simulation.calls.count(),
                 simulation.containers.count(),
                 plan.faults().size(),
+                simulation.census.counts(),
                 simulation.findings.list(),
                 simulation.findings.none() ? List.of() : simulation.trace.tail());
     }

@@ -167,6 +167,7 @@ final class ShiftingLoad {
                                         .with("canaryPercent", Doc.of(5 + dice.below(50)))
                                         .with("canaryBakeTimeInMinutes", Doc.of(dice.below(2))));
         };
+        whole = dice.chance(40) ? whole.with("alarms", AlarmLoad.watched(dice)) : whole;
         var hooks = hooks();
         return hooks.isEmpty() ? whole : whole.with("lifecycleHooks", Doc.of(hooks));
     }

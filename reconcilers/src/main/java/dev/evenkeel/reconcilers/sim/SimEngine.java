@@ -274,6 +274,10 @@ final class SimEngine {
                 inThisRun(container, h.after(), () -> health(container, Health.HEALTHY));
             case ImagePlan.HealthPlan.UnhealthyAfter h ->
                 inThisRun(container, h.after(), () -> health(container, Health.UNHEALTHY));
+            case ImagePlan.HealthPlan.SoursAfter h -> {
+                inThisRun(container, h.healthy(), () -> health(container, Health.HEALTHY));
+                inThisRun(container, h.unhealthy(), () -> health(container, Health.UNHEALTHY));
+            }
         }
     }
 

@@ -198,6 +198,10 @@ final class SimProxy {
                 age.compareTo(plan.after()) >= 0 ? TargetHealth.HEALTHY : TargetHealth.CHECKING;
             case ImagePlan.HealthPlan.UnhealthyAfter plan ->
                 age.compareTo(plan.after()) >= 0 ? BROKEN : TargetHealth.HEALTHY;
+            case ImagePlan.HealthPlan.SoursAfter plan ->
+                age.compareTo(plan.unhealthy()) >= 0
+                        ? BROKEN
+                        : age.compareTo(plan.healthy()) >= 0 ? TargetHealth.HEALTHY : TargetHealth.CHECKING;
         };
     }
 

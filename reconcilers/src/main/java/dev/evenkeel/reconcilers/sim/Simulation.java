@@ -26,6 +26,7 @@ final class Simulation {
     final Agenda agenda = new Agenda(START);
     final Trace trace = new Trace(agenda);
     final Findings findings = new Findings();
+    final Census census = new Census();
     final SimRegistry registry = new SimRegistry();
     final CallChecker calls = new CallChecker(findings);
     final ContainerChecker containers = new ContainerChecker(findings);
@@ -54,8 +55,11 @@ final class Simulation {
                 new HostChecker(findings),
                 new ServiceChecker(findings),
                 new DeploymentChecker(findings),
+                new BreakerChecker(findings),
+                new AlarmChecker(findings),
                 traffic,
                 new ShiftChecker(findings),
+                census,
                 calls);
         this.server = new SimServer(agenda, fork(), trace, findings, checkers, watcher, proxy, reconcilers);
         this.client = new SimClient(agenda, fork(), server, calls);

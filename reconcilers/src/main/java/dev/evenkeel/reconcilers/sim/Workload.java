@@ -51,8 +51,12 @@ final class Workload {
     private final CallChecker checker;
     private final ClusterId cluster = new ClusterId(REGION, "dev");
     private final ShiftingLoad shifting;
+    private final RollingLoad rolling;
+    private final AlarmLoad alarms;
     /// How many of a hundred calls are about services whose deployments shift traffic.
     private final int shifts;
+    /// How many are about services that get good and bad releases by rolling deployments.
+    private final int rolls;
 
     Workload(Agenda agenda, Dice dice, SimServer server, SimClient client, CallChecker checker) {
         this.agenda = agenda;
@@ -61,7 +65,11 @@ final class Workload {
         this.client = client;
         this.checker = checker;
         this.shifting = new ShiftingLoad(dice, server, client, cluster);
-        this.shifts = dice.chance(50) ? 20 : 60;
+        this.rolling = new RollingLoad(dice, server, client, cluster);
+        this.alarms = new AlarmLoad(agenda, dice, server, client, REGION);
+        int focus = dice.below(4);
+        this.shifts = focus == 1 || focus == 2 ? 60 : 15;
+        this.rolls = focus == 3 ? 60 : 15;
     }
 
     /// Sets up a cluster and task definitions, then makes this many calls at random times.
@@ -71,6 +79,7 @@ final class Workload {
         Catalogue.ALL.forEach(this::register);
         client.call("elasticloadbalancing:CreateLoadBalancer", Fronts.balancer(), _ -> front(0));
         shifting.begin();
+        alarms.begin(within);
         for (int i = 0; i < calls; i++) {
             agenda.after(Duration.ofMillis(1000L + dice.below((int) within.toMillis())), this::act);
         }
@@ -120,8 +129,12 @@ final class Workload {
     }
 
     private void act() {
-        if (dice.chance(shifts)) {
+        int kind = dice.below(100);
+        if (kind < shifts) {
             shifting.act();
+            return;
+        } else if (kind < shifts + rolls) {
+            rolling.act();
             return;
         }
         int roll = dice.below(100);

@@ -1,7 +1,5 @@
 package dev.evenkeel.reconcilers.sim;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import dev.evenkeel.reconcilers.Given;
 import dev.evenkeel.reconcilers.host.Step.ContainerKey;
 import dev.evenkeel.store.event.Batch;
@@ -10,7 +8,6 @@ import dev.evenkeel.store.event.Entry;
 import dev.evenkeel.store.event.Event;
 import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.event.Hash;
-import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.Revision;
 import dev.evenkeel.store.event.TaskEvent.TaskCreated;
@@ -18,7 +15,6 @@ import dev.evenkeel.store.event.TaskEvent.TaskObserved;
 import dev.evenkeel.store.event.TaskEvent.TaskPlaced;
 import dev.evenkeel.store.event.TaskEvent.TaskStopRequested;
 import dev.evenkeel.store.event.TaskEvent.TaskStopped;
-import dev.evenkeel.store.log.BatchCodec;
 import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.Health;
@@ -28,29 +24,16 @@ import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.StopCode;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
-import dev.evenkeel.store.state.Fold;
-import dev.evenkeel.store.state.State;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Checkers find what they are there to find: each is shown a log that breaks its promise.
-final class CheckersTest {
-    private static final Origin CALL = new Origin.Call("r-1", "root", "ecs:RunTask");
-    private static final Origin REPORT = new Origin.HostReport(Given.H1, 1);
-    private static final Origin INNER = new Origin.Reconcile("service", "web");
+final class CheckersTest extends ShownLog {
     private static final TaskDefinitionId DEFINITION = new TaskDefinitionId("us-east-1", "web", 1);
     private static final TaskId ONE = new TaskId(Given.DEV, "1");
     private static final DeploymentId DEPLOYMENT = new DeploymentId("ecs-svc/1");
-
-    private final Findings findings = new Findings();
-    private State state = State.EMPTY;
-    private Instant now = Given.START;
-    private @Nullable Hash hash;
 
     @BeforeEach
     void aClusterWithAHostOfEightGigabytes() {
@@ -185,23 +168,6 @@ final class CheckersTest {
             checker.durable(batch, state, state);
         }
         return checker;
-    }
-
-    private void show(Checker checker, Origin origin, Reason reason, Event... events) {
-        var entries = Arrays.stream(events).map(event -> entry(reason, event)).toList();
-        var batch = new Batch(state.revision().next(), 1, now, origin, 1, state.head(), entries);
-        var before = state;
-        state = Fold.apply(
-                before, batch, hash == null ? BatchCodec.encode(batch).hash() : hash);
-        checker.durable(batch, before, state);
-        now = now.plus(Duration.ofSeconds(1));
-    }
-
-    private void found(String... invariants) {
-        var names = findings.list().stream()
-                .map(f -> f.substring(0, f.indexOf(": ")))
-                .toList();
-        assertEquals(List.of(invariants), names);
     }
 
     private static Entry entry(Reason reason, Event event) {

@@ -1,0 +1,81 @@
+package dev.evenkeel.reconcilers.sim;
+
+import dev.evenkeel.store.event.Batch;
+import dev.evenkeel.store.event.Event;
+import dev.evenkeel.store.event.ReleaseEvent.ReleaseCreated;
+import dev.evenkeel.store.event.ReleaseEvent.ReleaseMoved;
+import dev.evenkeel.store.event.ServiceDeploymentEvent;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.AlarmsFired;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.AlarmsIgnored;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.BreakerTripped;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.RollbackStarted;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.ServiceDeploymentMoved;
+import dev.evenkeel.store.event.TaskSetEvent.TaskSetCreated;
+import dev.evenkeel.store.event.TaskSetEvent.TaskSetPrimaryChanged;
+import dev.evenkeel.store.state.ServiceDeploymentRow;
+import dev.evenkeel.store.state.ServiceRevisionRow;
+import dev.evenkeel.store.state.State;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Counts what came to pass in a run, in words: what happens in no run at all, no run has tried.
+final class Census implements Checker {
+    private final TreeMap<String, Integer> counts = new TreeMap<>();
+
+    /// How often each thing came to pass.
+    Map<String, Integer> counts() {
+        return Collections.unmodifiableMap(new TreeMap<>(counts));
+    }
+
+    @Override
+    public void durable(Batch batch, State before, State after) {
+        batch.entries().forEach(entry -> count(entry.event(), before, after));
+    }
+
+    private void count(Event event, State before, State after) {
+        switch (event) {
+            case ServiceDeploymentEvent e ->
+                before.deployments().byId().get(e.id()).ifPresent(row -> count(e, row, after));
+            case TaskSetCreated _ -> add("task sets: created");
+            case TaskSetPrimaryChanged _ -> add("task sets: primary changed");
+            case ReleaseCreated e -> add(e.spec().rollbackOf() == null ? "releases: created" : "releases: taking back");
+            case ReleaseMoved e
+            when !e.status().open() -> add("releases: " + e.status() + (e.code().isEmpty() ? "" : " " + e.code()));
+            default -> {
+                // The rest happens in every run.
+            }
+        }
+    }
+
+    private void count(ServiceDeploymentEvent event, ServiceDeploymentRow row, State state) {
+        var kind = revision(state, row).map(r -> r.asked().strategy().name()).orElse("?");
+        var stage = row.stage() == null ? "" : " at " + row.stage().stage();
+        switch (event) {
+            case BreakerTripped _ -> add(kind + ": breaker tripped by " + flaw(state, row));
+            case AlarmsFired _ -> add(kind + ": alarm fired" + stage);
+            case AlarmsIgnored _ -> add(kind + ": alarm ignored");
+            case RollbackStarted _ -> add(kind + ": rollback began" + stage);
+            case ServiceDeploymentMoved e when e.status().ended() -> add(kind + ": ended " + e.status());
+            default -> {
+                // Every deployment has these.
+            }
+        }
+    }
+
+    private static Optional<ServiceRevisionRow> revision(State state, ServiceDeploymentRow row) {
+        return state.deployments().revision(row.id().service(), row.target());
+    }
+
+    private static String flaw(State state, ServiceDeploymentRow row) {
+        return revision(state, row)
+                .map(revision -> revision.asked().taskDefinition())
+                .map(definition -> definition.family())
+                .orElse("?");
+    }
+
+    private void add(String what) {
+        counts.merge(what, 1, Integer::sum);
+    }
+}
