@@ -122,16 +122,16 @@ await() {
 # The service, the load balancer and the deployment group that the documents' deployment takes for granted. They are in
 # another region, where the revisions of the family count anew: this one has the container that the AppSpec names.
 deployable() {
-  local listener pair vpc subnet balancer blue revision
+  local listener pair vpc subnets balancer blue revision
   export AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1
   vpc=$(aws ec2 describe-subnets --query 'Subnets[0].VpcId' --output text)
-  subnet=$(aws ec2 describe-subnets --query 'Subnets[0].SubnetId' --output text)
+  subnets=$(aws ec2 describe-subnets --query 'Subnets[].SubnetId' --output text)
   aws ecs create-cluster --cluster-name my-cluster
   for revision in 1 2; do
     aws ecs register-task-definition --family my-app --container-definitions \
       "[{\"name\":\"web\",\"image\":\"nginx:latest\",\"memory\":$((31 + revision)),\"portMappings\":[{\"containerPort\":80}]}]"
   done
-  balancer=$(aws elbv2 create-load-balancer --name front --subnets "$subnet" \
+  balancer=$(aws elbv2 create-load-balancer --name front --subnets $subnets \
     --query 'LoadBalancers[0].LoadBalancerArn' --output text)
   blue=$(aws elbv2 create-target-group --name blue --protocol HTTP --port 80 --vpc-id "$vpc" \
     --query 'TargetGroups[0].TargetGroupArn' --output text)

@@ -184,7 +184,7 @@ final class LoadBalancerOperations {
         return state.balancers()
                 .balancers()
                 .get(id)
-                .map(row -> LoadBalancerView.of(caller, row))
+                .map(row -> LoadBalancerView.of(caller, state, row))
                 .orElseThrow(Errors::noBalancer);
     }
 
@@ -199,7 +199,7 @@ final class LoadBalancerOperations {
                 row -> row.id().toString());
         return new DescribeAnswer(
                 page.items().stream()
-                        .map(row -> LoadBalancerView.of(caller, row))
+                        .map(row -> LoadBalancerView.of(caller, state, row))
                         .toList(),
                 page.nextToken());
     }

@@ -1,13 +1,15 @@
 package dev.evenkeel.api.elbv2;
 
 import dev.evenkeel.api.aws.Caller;
+import dev.evenkeel.store.model.SubnetId;
 import dev.evenkeel.store.model.balancing.BalancingArns;
 import dev.evenkeel.store.model.balancing.DnsNames;
+import dev.evenkeel.store.model.balancing.LoadBalancerSpec;
 import dev.evenkeel.store.state.LoadBalancerRow;
+import dev.evenkeel.store.state.State;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// A load balancer as it is told.
 record LoadBalancerView(
@@ -32,7 +34,7 @@ record LoadBalancerView(
 
     record Address(String IpAddress) {}
 
-    static LoadBalancerView of(Caller caller, LoadBalancerRow row) {
+    static LoadBalancerView of(Caller caller, State facts, LoadBalancerRow row) {
         var id = row.id();
         var spec = row.spec();
         return new LoadBalancerView(
@@ -45,15 +47,17 @@ record LoadBalancerView(
                 spec.vpc().isEmpty() ? Optional.empty() : Optional.of(spec.vpc()),
                 new Condition("active"),
                 id.kind().word(),
-                zones(id.region(), spec.subnets(), spec.address()),
+                zones(facts, id.region(), spec),
                 spec.securityGroups(),
                 "ipv4");
     }
 
     /// All zones lead to the one address.
-    private static List<Zone> zones(String region, List<String> subnets, String address) {
-        return IntStream.range(0, subnets.size())
-                .mapToObj(i -> new Zone(region + (char) ('a' + i % 26), subnets.get(i), List.of(new Address(address))))
+    private static List<Zone> zones(State facts, String region, LoadBalancerSpec spec) {
+        var networks = facts.networks().in(region);
+        return spec.subnets().stream()
+                .flatMap(id -> networks.subnets().get(new SubnetId(region, id)).stream())
+                .map(row -> new Zone(row.zone(), row.id().value(), List.of(new Address(spec.address()))))
                 .toList();
     }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /// Calls of Elastic Load Balancing that must not do anything: each is told AWS's own error, the state stays as it was,
 /// and a mutating one leaves its refusal in the log.
@@ -43,10 +44,16 @@ final class BadBalancingCallsTest {
     @BeforeAll
     static void start() {
         api = new TestApi();
-        keep("lb", "CreateLoadBalancer", "Name=web&Subnets.member.1=subnet-01234567", "LoadBalancerArn");
-        keep("other", "CreateLoadBalancer", "Name=other&Subnets.member.1=subnet-01234567", "LoadBalancerArn");
-        keep("nlb", "CreateLoadBalancer", "Name=net&Type=network&Subnets.member.1=subnet-01234567", "LoadBalancerArn");
-        var group = "&VpcId=vpc-01234567&TargetType=ip";
+        ARNS.put("vpc", Defaults.vpc());
+        ARNS.put("sg", Defaults.group());
+        ARNS.put("subnet", Defaults.subnets().getFirst());
+        ARNS.put("subnet2", Defaults.subnets().getLast());
+        strange();
+        var subnets = "&Subnets.member.1={subnet}&Subnets.member.2={subnet2}";
+        keep("lb", "CreateLoadBalancer", "Name=web" + subnets, "LoadBalancerArn");
+        keep("other", "CreateLoadBalancer", "Name=other" + subnets, "LoadBalancerArn");
+        keep("nlb", "CreateLoadBalancer", "Name=net&Type=network&Subnets.member.1={subnet}", "LoadBalancerArn");
+        var group = "&VpcId={vpc}&TargetType=ip";
         keep("tg", "CreateTargetGroup", "Name=blue&Protocol=HTTP&Port=80" + group, "TargetGroupArn");
         keep("free", "CreateTargetGroup", "Name=free&Protocol=HTTP&Port=80" + group, "TargetGroupArn");
         keep("tcp", "CreateTargetGroup", "Name=tcp&Protocol=TCP&Port=80" + group, "TargetGroupArn");
@@ -70,6 +77,26 @@ final class BadBalancingCallsTest {
                 "LoadBalancerArn={other}&Attributes.member.1.Key=deletion_protection.enabled"
                         + "&Attributes.member.1.Value=true",
                 "Key");
+    }
+
+    /// A second VPC with a subnet of its own, and a second subnet in a zone of the default one.
+    private static void strange() {
+        try (var ec2 = api.sdk(Ec2Client.builder())) {
+            var vpc = ec2.createVpc(r -> r.cidrBlock("10.0.0.0/16")).vpc().vpcId();
+            var there =
+                    ec2.createSubnet(r -> r.vpcId(vpc).cidrBlock("10.0.0.0/24").availabilityZone("us-east-1b"));
+            ARNS.put("stranger", there.subnet().subnetId());
+            var group =
+                    ec2.createSecurityGroup(r -> r.vpcId(vpc).groupName("there").description("there"));
+            ARNS.put("strange-sg", group.groupId());
+            var zone = ec2.describeSubnets(r -> r.subnetIds(ARNS.get("subnet")))
+                    .subnets()
+                    .getFirst()
+                    .availabilityZone();
+            var twin = ec2.createSubnet(
+                    r -> r.vpcId(ARNS.get("vpc")).cidrBlock("172.31.200.0/24").availabilityZone(zone));
+            ARNS.put("twin", twin.subnet().subnetId());
+        }
     }
 
     private static void keep(String name, String operation, String form, String element) {

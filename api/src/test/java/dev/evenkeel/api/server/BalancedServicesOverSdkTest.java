@@ -49,7 +49,7 @@ final class BalancedServicesOverSdkTest {
     void start() {
         ecs.createCluster(r -> r.clusterName("default"));
         fixture.register("web");
-        balancer = elb.createLoadBalancer(r -> r.name("front").subnets(subnets()))
+        balancer = elb.createLoadBalancer(r -> r.name("front").subnets(Defaults.subnets()))
                 .loadBalancers()
                 .getFirst()
                 .loadBalancerArn();
@@ -61,15 +61,11 @@ final class BalancedServicesOverSdkTest {
         fixture.close();
     }
 
-    private List<String> subnets() {
-        return List.of("subnet-01234567", "subnet-89abcdef");
-    }
-
     private String group(String name, TargetTypeEnum type) {
         return elb.createTargetGroup(r -> r.name(name)
                         .protocol(ProtocolEnum.HTTP)
                         .port(80)
-                        .vpcId("vpc-01234567")
+                        .vpcId(Defaults.vpc())
                         .targetType(type))
                 .targetGroups()
                 .getFirst()
@@ -160,21 +156,10 @@ final class BalancedServicesOverSdkTest {
                         .build()));
         assertTrue(refusal(service(instances)
                         .taskDefinition("own")
-                        .networkConfiguration(n -> n.awsvpcConfiguration(v -> v.subnets(defaultSubnet()))))
+                        .networkConfiguration(n -> n.awsvpcConfiguration(
+                                v -> v.subnets(Defaults.subnets().getFirst()))))
                 .contains("has target type instance, which is incompatible with the awsvpc network mode"));
         assertEquals(List.of(), ecs.describeServices(r -> r.services("web")).services());
-    }
-
-    private String defaultSubnet() {
-        return fixture.api()
-                .state()
-                .networks()
-                .in("us-east-1")
-                .subnets("us-east-1")
-                .findFirst()
-                .orElseThrow()
-                .id()
-                .value();
     }
 
     @Test

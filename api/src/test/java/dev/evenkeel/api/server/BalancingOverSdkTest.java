@@ -16,9 +16,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
@@ -60,7 +63,7 @@ final class BalancingOverSdkTest {
     }
 
     private LoadBalancer balancer(String name) {
-        return elb.createLoadBalancer(r -> r.name(name).subnets("subnet-01234567", "subnet-89abcdef"))
+        return elb.createLoadBalancer(r -> r.name(name).subnets(Defaults.subnets()))
                 .loadBalancers()
                 .getFirst();
     }
@@ -69,7 +72,7 @@ final class BalancingOverSdkTest {
         return elb.createTargetGroup(r -> r.name(name)
                         .protocol(ProtocolEnum.HTTP)
                         .port(80)
-                        .vpcId("vpc-01234567")
+                        .vpcId(Defaults.vpc())
                         .targetType(TargetTypeEnum.IP))
                 .targetGroups()
                 .getFirst();
@@ -109,7 +112,18 @@ final class BalancingOverSdkTest {
         assertTrue(made.dnsName().endsWith(".us-east-1.elb.localhost"), made.dnsName());
         assertEquals("active", made.state().codeAsString());
         assertEquals(LoadBalancerTypeEnum.APPLICATION, made.type());
-        assertEquals("subnet-89abcdef", made.availabilityZones().get(1).subnetId());
+        assertEquals(Defaults.vpc(), made.vpcId());
+        assertEquals(
+                Defaults.subnets(),
+                made.availabilityZones().stream()
+                        .map(AvailabilityZone::subnetId)
+                        .toList());
+        assertEquals(
+                List.of("us-east-1a", "us-east-1b"),
+                made.availabilityZones().stream()
+                        .map(AvailabilityZone::zoneName)
+                        .sorted()
+                        .toList());
         var address = made.availabilityZones().getFirst().loadBalancerAddresses();
         assertEquals("127.81.0.1", address.getFirst().ipAddress());
         var second = balancer("api");
@@ -130,12 +144,36 @@ final class BalancingOverSdkTest {
     @Test
     void subnetsAndSecurityGroupsAreChanged() {
         var arn = balancer("web").loadBalancerArn();
-        var zones = elb.setSubnets(r -> r.loadBalancerArn(arn).subnets("subnet-aaaaaaaa"))
-                .availabilityZones();
-        assertEquals("subnet-aaaaaaaa", zones.getFirst().subnetId());
-        elb.setSecurityGroups(r -> r.loadBalancerArn(arn).securityGroups("sg-01234567"));
+        var turned = Defaults.subnets().reversed();
+        var zones = elb.setSubnets(r -> r.loadBalancerArn(arn).subnets(turned)).availabilityZones();
+        assertEquals(turned, zones.stream().map(AvailabilityZone::subnetId).toList());
+        elb.setSecurityGroups(r -> r.loadBalancerArn(arn).securityGroups(Defaults.group()));
         var seen = elb.describeLoadBalancers().loadBalancers().getFirst();
-        assertEquals(List.of("sg-01234567"), seen.securityGroups());
+        assertEquals(List.of(Defaults.group()), seen.securityGroups());
+    }
+
+    @Test
+    void whatALoadBalancerIsInCannotBeDeleted() {
+        try (var ec2 = api.sdk(Ec2Client.builder())) {
+            var own = ec2.createSecurityGroup(
+                            r -> r.vpcId(Defaults.vpc()).groupName("front").description("front"))
+                    .groupId();
+            var arn = elb.createLoadBalancer(
+                            r -> r.name("web").subnets(Defaults.subnets()).securityGroups(own))
+                    .loadBalancers()
+                    .getFirst()
+                    .loadBalancerArn();
+            var subnet = Defaults.subnets().getFirst();
+            var used = assertThrows(Ec2Exception.class, () -> ec2.deleteSubnet(r -> r.subnetId(subnet)));
+            assertEquals("DependencyViolation", used.awsErrorDetails().errorCode());
+            var held = assertThrows(Ec2Exception.class, () -> ec2.deleteSecurityGroup(r -> r.groupId(own)));
+            assertEquals("DependencyViolation", held.awsErrorDetails().errorCode());
+
+            elb.deleteLoadBalancer(r -> r.loadBalancerArn(arn));
+
+            ec2.deleteSecurityGroup(r -> r.groupId(own));
+            ec2.deleteSubnet(r -> r.subnetId(subnet));
+        }
     }
 
     @Test
@@ -314,7 +352,7 @@ final class BalancingOverSdkTest {
     void instancesAreKnownByTheIdsOfTheirHosts() {
         var host = api.host();
         var arn = elb.createTargetGroup(r ->
-                        r.name("hosts").protocol(ProtocolEnum.HTTP).port(80).vpcId("vpc-01234567"))
+                        r.name("hosts").protocol(ProtocolEnum.HTTP).port(80).vpcId(Defaults.vpc()))
                 .targetGroups()
                 .getFirst()
                 .targetGroupArn();
@@ -342,12 +380,13 @@ final class BalancingOverSdkTest {
 
     @Test
     void aNetworkLoadBalancerForwardsTcp() {
-        var balancer = elb.createLoadBalancer(
-                        r -> r.name("net").type(LoadBalancerTypeEnum.NETWORK).subnets("subnet-01234567"))
+        var balancer = elb.createLoadBalancer(r -> r.name("net")
+                        .type(LoadBalancerTypeEnum.NETWORK)
+                        .subnets(Defaults.subnets().getFirst()))
                 .loadBalancers()
                 .getFirst();
         var group = elb.createTargetGroup(
-                        r -> r.name("tcp").protocol(ProtocolEnum.TCP).port(5432).vpcId("vpc-01234567"))
+                        r -> r.name("tcp").protocol(ProtocolEnum.TCP).port(5432).vpcId(Defaults.vpc()))
                 .targetGroups()
                 .getFirst();
         assertEquals(ProtocolEnum.TCP, group.healthCheckProtocol());

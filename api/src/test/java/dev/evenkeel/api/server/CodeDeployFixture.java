@@ -64,7 +64,7 @@ final class CodeDeployFixture implements AutoCloseable {
         ecs.createCluster(r -> r.clusterName("default"));
         fixture.register("my-app");
         fixture.register("my-app");
-        var balancer = elb.createLoadBalancer(r -> r.name("front").subnets("subnet-01234567", "subnet-89abcdef"))
+        var balancer = elb.createLoadBalancer(r -> r.name("front").subnets(Defaults.subnets()))
                 .loadBalancers()
                 .getFirst()
                 .loadBalancerArn();
@@ -88,7 +88,7 @@ final class CodeDeployFixture implements AutoCloseable {
         return elb.createTargetGroup(r -> r.name(name)
                         .protocol(ProtocolEnum.HTTP)
                         .port(80)
-                        .vpcId("vpc-01234567")
+                        .vpcId(Defaults.vpc())
                         .targetType(TargetTypeEnum.INSTANCE))
                 .targetGroups()
                 .getFirst()

@@ -48,7 +48,7 @@ final class ShiftingOverSdkTest {
     void start() {
         ecs.createCluster(r -> r.clusterName("default"));
         fixture.register("web");
-        balancer = elb.createLoadBalancer(r -> r.name("front").subnets("subnet-01234567", "subnet-89abcdef"))
+        balancer = elb.createLoadBalancer(r -> r.name("front").subnets(Defaults.subnets()))
                 .loadBalancers()
                 .getFirst()
                 .loadBalancerArn();
@@ -68,7 +68,7 @@ final class ShiftingOverSdkTest {
         return elb.createTargetGroup(r -> r.name(name)
                         .protocol(ProtocolEnum.HTTP)
                         .port(80)
-                        .vpcId("vpc-01234567")
+                        .vpcId(Defaults.vpc())
                         .targetType(type))
                 .targetGroups()
                 .getFirst()

@@ -31,10 +31,13 @@ public final class HookCaller implements Role, AutoCloseable {
     private static final int AT_ONCE = 16;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /// As long as a function may take.
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
     private final LedgerCore ledger;
     private final HookTargets targets;
     private final String account;
-    private final HookClient client = new HookClient(PAUSE);
+    private final HookClient client = new HookClient(PAUSE, PATIENCE);
     private final Semaphore free = new Semaphore(AT_ONCE);
     private final Set<EventRef> underWay = ConcurrentHashMap.newKeySet();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();

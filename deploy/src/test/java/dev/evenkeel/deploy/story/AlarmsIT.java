@@ -55,7 +55,15 @@ final class AlarmsIT {
     }
 
     private void balance() throws IOException, InterruptedException {
-        var made = aws.json("elbv2", "create-load-balancer", "--name", "web", "--subnets", "subnet-0123456789abcdef0");
+        var subnets = aws.json("ec2", "describe-subnets").path("Subnets");
+        var made = aws.json(
+                "elbv2",
+                "create-load-balancer",
+                "--name",
+                "web",
+                "--subnets",
+                subnets.at("/0/SubnetId").asText(),
+                subnets.at("/1/SubnetId").asText());
         var arn = made.at("/LoadBalancers/0/LoadBalancerArn").asText();
         balancer = arn.substring(arn.indexOf("app/"));
         var group = aws.json(
@@ -68,7 +76,7 @@ final class AlarmsIT {
                         "--port",
                         Integer.toString(backend.getAddress().getPort()),
                         "--vpc-id",
-                        "vpc-0123456789abcdef0",
+                        subnets.at("/0/VpcId").asText(),
                         "--target-type",
                         "ip",
                         "--health-check-path",

@@ -164,9 +164,16 @@ final class CodeDeployIT {
 
     /// A service behind a load balancer, and the deployment group that deploys it.
     private void deployable() throws IOException, InterruptedException {
-        var subnet = aws.json("ec2", "describe-subnets").at("/Subnets/0");
+        var subnets = aws.json("ec2", "describe-subnets").path("Subnets");
+        var subnet = subnets.path(0);
         var balancer = aws.json(
-                        "elbv2", "create-load-balancer", "--name", "front", "--subnets", text(subnet, "SubnetId"))
+                        "elbv2",
+                        "create-load-balancer",
+                        "--name",
+                        "front",
+                        "--subnets",
+                        text(subnet, "SubnetId"),
+                        text(subnets.path(1), "SubnetId"))
                 .at("/LoadBalancers/0");
         var blue = group("blue", text(subnet, "VpcId"));
         group("green", text(subnet, "VpcId"));

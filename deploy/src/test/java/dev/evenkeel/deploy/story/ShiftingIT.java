@@ -68,9 +68,9 @@ final class ShiftingIT {
         stage = Stage.open("--vpc-cidr", "10." + OWN + ".0.0/16", "--lb-addresses", "127.83." + OWN + ".0/24");
         api = stage.api();
         ecs("CreateCluster", "{\"clusterName\": \"test\"}");
-        subnet =
-                query(QueryService.EC2, "DescribeSubnets", Map.of(), "subnetId").getFirst();
-        var made = Map.of("Name", "front", "Subnets.member.1", subnet);
+        var subnets = query(QueryService.EC2, "DescribeSubnets", Map.of(), "subnetId");
+        subnet = subnets.getFirst();
+        var made = Map.of("Name", "front", "Subnets.member.1", subnet, "Subnets.member.2", subnets.getLast());
         balancer = query(QueryService.ELBV2, "CreateLoadBalancer", made, "LoadBalancerArn")
                 .getFirst();
         address = query(QueryService.ELBV2, "DescribeLoadBalancers", Map.of(), "IpAddress")

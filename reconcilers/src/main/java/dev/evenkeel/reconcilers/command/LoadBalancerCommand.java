@@ -10,6 +10,7 @@ import dev.evenkeel.store.event.BalancingEvent.LoadBalancerDeleted;
 import dev.evenkeel.store.ledger.Inputs;
 import dev.evenkeel.store.ledger.Outcome;
 import dev.evenkeel.store.model.Doc;
+import dev.evenkeel.store.model.VpcId;
 import dev.evenkeel.store.model.balancing.AddressRange;
 import dev.evenkeel.store.model.balancing.BalancerKind;
 import dev.evenkeel.store.model.balancing.LoadBalancerId;
@@ -60,9 +61,20 @@ public sealed interface LoadBalancerCommand extends BalancingCommand<LoadBalance
             if (address.isEmpty()) {
                 return Outcome.refused("TooManyLoadBalancersException", "No address is left for a load balancer");
             }
-            var id = new LoadBalancerId(
-                    region, kind, name, BalancingCommand.hex16(inputs.dice().next()));
-            return Outcome.accepted(id, requested(new LoadBalancerCreated(id, wanted.withAddress(address.get()))));
+            var site = new BalancerSite(region, kind, wanted.subnets(), wanted.securityGroups());
+            return switch (site.vpc(tip)) {
+                case Outcome.Refused<VpcId> no -> no.as();
+                case Outcome.Accepted<VpcId> yes -> {
+                    var id = new LoadBalancerId(
+                            region,
+                            kind,
+                            name,
+                            BalancingCommand.hex16(inputs.dice().next()));
+                    var spec = wanted.withAddress(address.get())
+                            .withVpc(yes.response().value());
+                    yield Outcome.accepted(id, requested(new LoadBalancerCreated(id, spec)));
+                }
+            };
         }
 
         private boolean same(LoadBalancerRow row) {
@@ -121,7 +133,7 @@ public sealed interface LoadBalancerCommand extends BalancingCommand<LoadBalance
     record SetSubnets(LoadBalancerId balancer, List<String> subnets, Doc.Struct input) implements LoadBalancerCommand {
         @Override
         public Outcome<LoadBalancerId> decide(State tip, Inputs inputs) {
-            return change(tip, balancer, spec -> spec.withSubnets(subnets));
+            return move(tip, balancer, site -> site.withSubnets(subnets), spec -> spec.withSubnets(subnets));
         }
     }
 
@@ -130,8 +142,37 @@ public sealed interface LoadBalancerCommand extends BalancingCommand<LoadBalance
             implements LoadBalancerCommand {
         @Override
         public Outcome<LoadBalancerId> decide(State tip, Inputs inputs) {
-            return change(tip, balancer, spec -> spec.withSecurityGroups(groups));
+            var none = tip.balancers()
+                    .balancers()
+                    .get(balancer)
+                    .filter(row -> row.spec().securityGroups().isEmpty());
+            if (balancer.kind() == BalancerKind.NETWORK && none.isPresent()) {
+                return Outcome.refused(
+                        "InvalidConfigurationRequestException",
+                        "You cannot set security groups on a Network Load Balancer that was created without any");
+            }
+            return move(tip, balancer, site -> site.withGroups(groups), spec -> spec.withSecurityGroups(groups));
         }
+    }
+
+    private static Outcome<LoadBalancerId> move(
+            State tip,
+            LoadBalancerId balancer,
+            UnaryOperator<BalancerSite> where,
+            UnaryOperator<LoadBalancerSpec> how) {
+        var row = tip.balancers().balancers().get(balancer);
+        if (row.isEmpty()) {
+            return BalancingCommand.noBalancer();
+        }
+        var site = where.apply(BalancerSite.of(balancer, row.get().spec()));
+        return switch (site.vpc(tip)) {
+            case Outcome.Refused<VpcId> no -> no.as();
+            case Outcome.Accepted<VpcId> yes ->
+                change(
+                        tip,
+                        balancer,
+                        spec -> how.apply(spec).withVpc(yes.response().value()));
+        };
     }
 
     private static Outcome<LoadBalancerId> change(

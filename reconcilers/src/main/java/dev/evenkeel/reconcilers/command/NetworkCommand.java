@@ -174,7 +174,7 @@ public sealed interface NetworkCommand<R> extends Command<R> {
         }
     }
 
-    /// Delete a subnet. No task may have an interface in it.
+    /// Delete a subnet. No task may have an interface in it, and no load balancer may be in it.
     record DeleteSubnet(SubnetId subnet, Doc.Struct input) implements NetworkCommand<SubnetId> {
         @Override
         public Outcome<SubnetId> decide(State tip, Inputs inputs) {
@@ -182,7 +182,7 @@ public sealed interface NetworkCommand<R> extends Command<R> {
             if (networks.subnets().get(subnet).isEmpty()) {
                 return Ec2Answers.noSubnet(subnet);
             }
-            if (!networks.interfaces().held(subnet).isEmpty()) {
+            if (!networks.interfaces().held(subnet).isEmpty() || BalancerSite.isUsed(tip, subnet)) {
                 return Outcome.refused(
                         "DependencyViolation",
                         "The subnet '" + subnet.value() + "' has dependencies and cannot be deleted.");

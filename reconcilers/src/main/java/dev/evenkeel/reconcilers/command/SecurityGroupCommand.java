@@ -91,7 +91,7 @@ public sealed interface SecurityGroupCommand<R> extends Command<R> {
         }
     }
 
-    /// Delete a group. No task may be in it, and no other group may name it.
+    /// Delete a group. No task and no load balancer may be in it, and no other group may name it.
     record DeleteSecurityGroup(GroupRef group, Doc.Struct input) implements SecurityGroupCommand<SecurityGroupId> {
         @Override
         public Outcome<SecurityGroupId> decide(State tip, Inputs inputs) {
@@ -108,7 +108,8 @@ public sealed interface SecurityGroupCommand<R> extends Command<R> {
             }
             boolean named = networks.groups(group.region())
                     .anyMatch(other -> !other.id().equals(id) && other.refersTo(id));
-            if (named || networks.interfaces().in(id).findAny().isPresent()) {
+            boolean held = networks.interfaces().in(id).findAny().isPresent() || BalancerSite.isUsed(tip, id);
+            if (named || held) {
                 return Outcome.refused("DependencyViolation", "resource " + id.value() + " has a dependent object");
             }
             return Outcome.accepted(

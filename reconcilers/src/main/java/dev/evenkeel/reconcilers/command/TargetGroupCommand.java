@@ -10,6 +10,7 @@ import dev.evenkeel.store.event.BalancingEvent.TargetGroupDeleted;
 import dev.evenkeel.store.ledger.Inputs;
 import dev.evenkeel.store.ledger.Outcome;
 import dev.evenkeel.store.model.Doc;
+import dev.evenkeel.store.model.VpcId;
 import dev.evenkeel.store.model.balancing.HealthCheckSpec;
 import dev.evenkeel.store.model.balancing.TargetGroupId;
 import dev.evenkeel.store.model.balancing.TargetGroupSpec;
@@ -45,6 +46,10 @@ public sealed interface TargetGroupCommand extends BalancingCommand<TargetGroupI
             if (count >= BalancingLimits.TARGET_GROUPS) {
                 return Outcome.refused(
                         "TooManyTargetGroupsException", "The maximum number of target groups has been reached");
+            }
+            var vpc = new VpcId(region, wanted.vpc());
+            if (tip.networks().in(region).vpcs().get(vpc).isEmpty()) {
+                return Outcome.refused("ValidationError", "The VPC ID '" + vpc.value() + "' is not found");
             }
             var id = new TargetGroupId(
                     region, name, BalancingCommand.hex16(inputs.dice().next()));

@@ -41,14 +41,19 @@ final class Healthy {
     /// RUNNING, HEALTHY where an essential container has a check, and healthy in all of its target groups where it has
     /// any; with neither, RUNNING for long enough.
     boolean test(TaskRow task) {
-        if (task.phase() != Phase.RUNNING || !targets.isHealthy(task)) {
-            return false;
-        }
-        if (hasCheck(task)) {
-            return task.health() == Health.HEALTHY;
-        }
-        return TaskHealth.matters(task)
-                || since(task, policy.healthyAfter()).filter(now::isBefore).isEmpty();
+        boolean asked = hasCheck(task) || TaskHealth.matters(task);
+        return serves(task)
+                && (asked
+                        || since(task, policy.healthyAfter())
+                                .filter(now::isBefore)
+                                .isEmpty());
+    }
+
+    /// RUNNING, and found healthy by all that asks it; where nothing does, that it runs is enough.
+    boolean serves(TaskRow task) {
+        return task.phase() == Phase.RUNNING
+                && targets.isHealthy(task)
+                && (!hasCheck(task) || task.health() == Health.HEALTHY);
     }
 
     /// Whether it is healthy, and the last thing that made it so came after the last of these failures.

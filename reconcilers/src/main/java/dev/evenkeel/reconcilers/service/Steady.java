@@ -8,7 +8,6 @@ import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.ServiceEvent.RolloutBlocked;
 import dev.evenkeel.store.event.ServiceEvent.ServiceSteadied;
 import dev.evenkeel.store.model.DeploymentStrategy;
-import dev.evenkeel.store.model.Phase;
 import dev.evenkeel.store.model.deployment.LifecycleStage;
 import dev.evenkeel.store.model.deployment.ServiceDeploymentStatus;
 import dev.evenkeel.store.state.ServiceDeploymentRow;
@@ -83,14 +82,14 @@ final class Steady {
         return new Reason.Reached(List.of(newest));
     }
 
-    /// Says once that as many tasks as desired run, and no others are there. A deployment ends when they are healthy,
-    /// too.
+    /// Says once that as many tasks as desired run, that whatever asks them finds them healthy, and that no others are
+    /// there. A deployment ends when they count as healthy, too.
     void settle(int desired) {
         var row = look.row;
         var tasks = look.view.current();
         boolean there = look.view.alive().size() == desired
                 && tasks.size() == desired
-                && tasks.stream().allMatch(task -> task.phase() == Phase.RUNNING);
+                && tasks.stream().allMatch(look.view.healthy()::serves);
         if (!there || row.steady()) {
             return;
         }

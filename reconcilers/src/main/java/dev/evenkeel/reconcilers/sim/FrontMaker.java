@@ -41,7 +41,7 @@ final class FrontMaker {
 
     /// @param done gets it, if all calls are answered
     void make(Consumer<Front> done) {
-        var wanted = new LoadBalancerSpec("internal", "", List.of(), List.of(), "", Map.of(), Map.of());
+        var wanted = new LoadBalancerSpec("internal", "", Fronts.subnets(region), List.of(), "", Map.of(), Map.of());
         var create =
                 new CreateLoadBalancer(region, BalancerKind.APPLICATION, name, wanted, AddressRange.DEFAULT, Doc.EMPTY);
         client.call(
@@ -59,7 +59,7 @@ final class FrontMaker {
     }
 
     private void group(String color, Consumer<TargetGroupId> done) {
-        var create = new CreateTargetGroup(region, name + "-" + color, group(), Doc.EMPTY);
+        var create = new CreateTargetGroup(region, name + "-" + color, spec(), Doc.EMPTY);
         client.call("elasticloadbalancing:CreateTargetGroup", create, done);
     }
 
@@ -77,7 +77,7 @@ final class FrontMaker {
                         rules -> done.accept(rules.getFirst())));
     }
 
-    private static TargetGroupSpec group() {
+    private TargetGroupSpec spec() {
         var check = new HealthCheckSpec(
                 BalancerProtocol.HTTP,
                 HealthCheckSpec.TRAFFIC_PORT,
@@ -92,7 +92,7 @@ final class FrontMaker {
                 ProtocolVersion.HTTP1,
                 80,
                 TargetType.INSTANCE,
-                "",
+                Fronts.vpc(region),
                 check,
                 Map.of("deregistration_delay.timeout_seconds", "10"),
                 Map.of());

@@ -19,6 +19,7 @@ import dev.evenkeel.store.model.balancing.RuleAction;
 import dev.evenkeel.store.model.balancing.TargetGroupId;
 import dev.evenkeel.store.model.balancing.TargetGroupSpec;
 import dev.evenkeel.store.model.balancing.TargetType;
+import dev.evenkeel.store.state.Networks;
 import dev.evenkeel.store.state.State;
 import java.time.Duration;
 import java.util.Arrays;
@@ -36,8 +37,22 @@ final class Fronts {
     private Fronts() {}
 
     static CreateLoadBalancer balancer() {
-        var spec = new LoadBalancerSpec("internal", "", List.of(), List.of(), "", Map.of(), Map.of());
+        var spec = new LoadBalancerSpec("internal", "", subnets(REGION), List.of(), "", Map.of(), Map.of());
         return new CreateLoadBalancer(REGION, BalancerKind.APPLICATION, NAME, spec, AddressRange.DEFAULT, Doc.EMPTY);
+    }
+
+    /// The subnets that a region has from the start.
+    static List<String> subnets(String region) {
+        return Networks.NONE
+                .in(region)
+                .subnets(region)
+                .map(row -> row.id().value())
+                .toList();
+    }
+
+    /// The VPC that a region has from the start.
+    static String vpc(String region) {
+        return Networks.NONE.in(region).defaultVpc(region).orElseThrow().id().value();
     }
 
     static CreateTargetGroup group(String name, TargetType type) {
@@ -51,7 +66,7 @@ final class Fronts {
                 2,
                 "200");
         var spec = new TargetGroupSpec(
-                BalancerProtocol.HTTP, ProtocolVersion.HTTP1, 80, type, "", check, Map.of(), Map.of());
+                BalancerProtocol.HTTP, ProtocolVersion.HTTP1, 80, type, vpc(REGION), check, Map.of(), Map.of());
         return new CreateTargetGroup(REGION, name, spec, Doc.EMPTY);
     }
 

@@ -75,6 +75,26 @@ final class BalancedWorldTest {
     }
 
     @Test
+    void aServiceIsSteadyAgainOnceTheTargetsOfItsNewTasksAreHealthy() {
+        var world = world().balanced("web", 2, Blueprint.image("web:1"), "blue").settle();
+        long before = steadied(world);
+
+        world.kill(world.running("web").getFirst().id(), "app")
+                .until(() -> world.service("web").lastStop() != null, "one is gone")
+                .until(() -> steadied(world) > before, "it is steady again");
+
+        assertEquals(2, world.healthyTargets("blue"));
+        world.pass(Duration.ofHours(2));
+        assertEquals(before + 1, steadied(world));
+    }
+
+    private static long steadied(World world) {
+        return world.messages("web").stream()
+                .filter("has reached a steady state."::equals)
+                .count();
+    }
+
+    @Test
     void aTargetThatTurnsUnhealthyIsReplaced() {
         var world = world().balanced("web", 1, Blueprint.image("sick:1"), "blue");
         world.until(() -> world.tasks("web").stream().anyMatch(task -> !task.alive()), "the first is replaced");

@@ -68,7 +68,7 @@ final class ReleaseWorld {
 
     /// @param waits for the owner before production traffic goes over; absent where it does not
     ReleaseWorld(String config, @Nullable Integer waits, boolean rollsBack, String... alarms) {
-        var spec = new LoadBalancerSpec("internal", "", List.of(), List.of(), "", Map.of(), Map.of());
+        var spec = new LoadBalancerSpec("internal", "", Fronts.subnets(REGION), List.of(), "", Map.of(), Map.of());
         var addresses = AddressRange.DEFAULT;
         var balancer = world.call(
                 "elasticloadbalancing:CreateLoadBalancer",
@@ -107,7 +107,7 @@ final class ReleaseWorld {
                 ProtocolVersion.HTTP1,
                 80,
                 TargetType.INSTANCE,
-                "vpc-1",
+                Fronts.vpc(REGION),
                 check,
                 Map.of(Attributes.DEREGISTRATION_DELAY, "30"),
                 Map.of());

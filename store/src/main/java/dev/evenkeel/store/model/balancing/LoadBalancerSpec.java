@@ -17,6 +17,11 @@ public record LoadBalancerSpec(
         String address,
         Map<String, String> attributes,
         Map<String, String> tags) {
+    /// With another VPC.
+    public LoadBalancerSpec withVpc(String changed) {
+        return new LoadBalancerSpec(scheme, changed, subnets, securityGroups, address, attributes, tags);
+    }
+
     /// With another address.
     public LoadBalancerSpec withAddress(String changed) {
         return new LoadBalancerSpec(scheme, vpc, subnets, securityGroups, changed, attributes, tags);
