@@ -11,15 +11,17 @@ import io.vertx.core.http.PoolOptions;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiConsumer;
 
 /// What an exchange needs of the proxy: connections to targets, which are kept open for those that come, and where to
 /// tell what happened.
 ///
 /// @param secure whether clients come by TLS
+/// @param lane the event loop that it is for
 /// @param release is told of draining targets that have nothing under way
-record Clients(Connections connections, Traffic traffic, boolean secure, BiConsumer<Pool, Member> release) {
-    /// The connections of all groups.
+record Clients(Connections connections, Traffic traffic, boolean secure, int lane, BiConsumer<Pool, Member> release) {
+    /// The connections of all groups. Each lane has its own.
     static final class Connections {
         private static final int MOST = 1024;
         private static final int MOST_HTTP2 = 4;
@@ -31,15 +33,16 @@ record Clients(Connections connections, Traffic traffic, boolean secure, BiConsu
         private static final long LATE_MILLIS = 1_000;
 
         private final Vertx vertx;
-        private final Map<TargetGroupId, HttpClient> byGroup = new ConcurrentHashMap<>();
+        private final Map<TargetGroupId, AtomicReferenceArray<HttpClient>> byGroup = new ConcurrentHashMap<>();
 
         Connections(Vertx vertx) {
             this.vertx = vertx;
         }
 
-        HttpClient of(Pool pool) {
-            var known = byGroup.get(pool.group().id());
-            return known != null ? known : byGroup.computeIfAbsent(pool.group().id(), _ -> client(pool));
+        HttpClient of(Pool pool, int lane) {
+            var lanes = byGroup.computeIfAbsent(pool.group().id(), _ -> new AtomicReferenceArray<>(Lanes.COUNT));
+            var known = lanes.get(lane);
+            return known != null ? known : lanes.updateAndGet(lane, there -> there == null ? client(pool) : there);
         }
 
         private HttpClient client(Pool pool) {
@@ -64,15 +67,29 @@ record Clients(Connections connections, Traffic traffic, boolean secure, BiConsu
 
         /// Lets the connections to a group go that gets no more requests; those under way are finished.
         void close(TargetGroupId group) {
-            var client = byGroup.remove(group);
-            if (client != null) {
-                vertx.setTimer(LATE_MILLIS, _ -> client.shutdown(FAREWELL_SECONDS, TimeUnit.SECONDS));
+            var lanes = byGroup.remove(group);
+            if (lanes != null) {
+                vertx.setTimer(LATE_MILLIS, _ -> shutdown(lanes));
+            }
+        }
+
+        private static void shutdown(AtomicReferenceArray<HttpClient> lanes) {
+            for (int lane = 0; lane < lanes.length(); lane++) {
+                var client = lanes.get(lane);
+                if (client != null) {
+                    client.shutdown(FAREWELL_SECONDS, TimeUnit.SECONDS);
+                }
             }
         }
     }
 
     HttpClient of(Pool pool) {
-        return connections.of(pool);
+        return connections.of(pool, lane);
+    }
+
+    /// The same for another event loop.
+    Clients inLane(int other) {
+        return new Clients(connections, traffic, secure, other, release);
     }
 
     /// Something ended, or did not begin, at a target that may drain.

@@ -7,10 +7,10 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +20,16 @@ final class TcpDoor implements Door {
     private static final int IDLE_SECONDS = 350;
 
     private final Vertx vertx;
+    private final Lanes lanes;
     private final Address address;
     private final Supplier<Table> table;
     private final Clients clients;
     private final NetClient client;
-    private final List<NetServer> servers = new ArrayList<>();
+    private final List<NetServer> servers = new CopyOnWriteArrayList<>();
 
-    TcpDoor(Vertx vertx, Address address, NetClient client, Supplier<Table> table, Clients clients) {
+    TcpDoor(Vertx vertx, Lanes lanes, Address address, NetClient client, Supplier<Table> table, Clients clients) {
         this.vertx = vertx;
+        this.lanes = lanes;
         this.address = address;
         this.client = client;
         this.table = table;
@@ -36,18 +38,15 @@ final class TcpDoor implements Door {
 
     @Override
     public Future<?> open() {
-        var opened = new ArrayList<Future<?>>();
         var options = new NetServerOptions()
                 .setHost(address.host())
                 .setPort(address.port())
                 .setIdleTimeout(IDLE_SECONDS);
-        int loops = Runtime.getRuntime().availableProcessors();
-        for (int i = 0; i < loops; i++) {
+        return lanes.each(_ -> {
             var server = vertx.createNetServer(options).connectHandler(this::handle);
             servers.add(server);
-            opened.add(server.listen());
-        }
-        return Future.join(opened);
+            return server.listen();
+        });
     }
 
     private void handle(NetSocket socket) {

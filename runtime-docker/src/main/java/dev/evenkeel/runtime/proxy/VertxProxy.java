@@ -40,6 +40,7 @@ public final class VertxProxy implements Proxy {
     private final ProxyReports reports;
     private final CertificateFolder certificates;
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    private final Lanes lanes = Lanes.of(vertx);
     private final Context context = vertx.getOrCreateContext();
     private final NetClient sockets = vertx.createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_MILLIS));
     private final Clients.Connections connections = new Clients.Connections(vertx);
@@ -161,10 +162,10 @@ public final class VertxProxy implements Proxy {
 
     private Door door(Door.Address address) {
         boolean secure = address.protocol() == BalancerProtocol.HTTPS;
-        var clients = new Clients(connections, traffic, secure, this::release);
+        var clients = new Clients(connections, traffic, secure, 0, this::release);
         return address.protocol() == BalancerProtocol.TCP
-                ? new TcpDoor(vertx, address, sockets, () -> table, clients)
-                : new WebDoor(vertx, address, certificates, () -> table, clients);
+                ? new TcpDoor(vertx, lanes, address, sockets, () -> table, clients)
+                : new WebDoor(vertx, lanes, address, certificates, () -> table, clients);
     }
 
     /// Others need not wait for a port that somebody else has; it is tried again until it is free or not wanted.

@@ -8,8 +8,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.KeyCertOptions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -21,14 +21,22 @@ final class WebDoor implements Door {
     private static final int GRACE_SECONDS = 5;
 
     private final Vertx vertx;
+    private final Lanes lanes;
     private final Address address;
     private final Supplier<Table> table;
     private final Clients clients;
     private final HttpServerOptions options;
-    private final List<HttpServer> servers = new ArrayList<>();
+    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
-    WebDoor(Vertx vertx, Address address, CertificateFolder certificates, Supplier<Table> table, Clients clients) {
+    WebDoor(
+            Vertx vertx,
+            Lanes lanes,
+            Address address,
+            CertificateFolder certificates,
+            Supplier<Table> table,
+            Clients clients) {
         this.vertx = vertx;
+        this.lanes = lanes;
         this.address = address;
         this.table = table;
         this.clients = clients;
@@ -47,27 +55,27 @@ final class WebDoor implements Door {
 
     @Override
     public Future<?> open() {
-        var opened = new ArrayList<Future<?>>();
-        int loops = Runtime.getRuntime().availableProcessors();
-        for (int i = 0; i < loops; i++) {
-            var server = vertx.createHttpServer(options).requestHandler(this::handle);
-            server.connectionHandler(connection -> {
-                var traffic = clients.traffic().of(address.listener().balancer());
-                traffic.connected();
-                connection.closeHandler(_ -> traffic.disconnected());
-            });
-            servers.add(server);
-            opened.add(server.listen());
-        }
-        return Future.join(opened);
+        return lanes.each(this::listen);
     }
 
-    private void handle(HttpServerRequest request) {
+    private Future<?> listen(int lane) {
+        var own = clients.inLane(lane);
+        var server = vertx.createHttpServer(options).requestHandler(request -> handle(request, own));
+        server.connectionHandler(connection -> {
+            var traffic = clients.traffic().of(address.listener().balancer());
+            traffic.connected();
+            connection.closeHandler(_ -> traffic.disconnected());
+        });
+        servers.add(server);
+        return server.listen();
+    }
+
+    private void handle(HttpServerRequest request, Clients own) {
         var entry = table.get().listeners().get(address.listener());
         if (entry == null) {
             ErrorPages.send(request.response(), 503);
         } else {
-            new Exchange(request, entry, clients).begin();
+            new Exchange(request, entry, own).begin();
         }
     }
 
