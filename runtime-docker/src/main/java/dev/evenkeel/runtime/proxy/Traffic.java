@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
@@ -21,7 +21,7 @@ final class Traffic {
             .mapToLong(millis -> millis * 1_000_000L)
             .toArray();
 
-    private final Map<LoadBalancerId, Balancer> balancers = new ConcurrentSkipListMap<>();
+    private final Map<LoadBalancerId, Balancer> balancers = new ConcurrentHashMap<>();
 
     /// Requests of a load balancer.
     static final class Balancer {
@@ -31,7 +31,7 @@ final class Traffic {
         private final LongAdder open = new LongAdder();
         private final LongAdder opened = new LongAdder();
         private final LongAdder bytes = new LongAdder();
-        private final Map<TargetGroupId, Group> groups = new ConcurrentSkipListMap<>();
+        private final Map<TargetGroupId, Group> groups = new ConcurrentHashMap<>();
 
         void requested() {
             requests.increment();
@@ -131,12 +131,16 @@ final class Traffic {
 
     TrafficReport report() {
         return new TrafficReport(
-                balancers.entrySet().stream()
+                sorted(balancers)
                         .map(entry -> told(entry.getKey(), entry.getValue()))
                         .toList(),
-                balancers.entrySet().stream()
+                sorted(balancers)
                         .flatMap(entry -> groups(entry.getKey(), entry.getValue()))
                         .toList());
+    }
+
+    private static <K extends Comparable<K>, V> Stream<Map.Entry<K, V>> sorted(Map<K, V> map) {
+        return map.entrySet().stream().sorted(Map.Entry.comparingByKey());
     }
 
     private static TrafficReport.Balancer told(LoadBalancerId id, Balancer counts) {
@@ -150,7 +154,7 @@ final class Traffic {
     }
 
     private static Stream<TrafficReport.Group> groups(LoadBalancerId id, Balancer balancer) {
-        return balancer.groups.entrySet().stream().map(entry -> {
+        return sorted(balancer.groups).map(entry -> {
             var counts = entry.getValue();
             return new TrafficReport.Group(
                     id,
