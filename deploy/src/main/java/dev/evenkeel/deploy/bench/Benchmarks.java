@@ -21,7 +21,7 @@ public final class Benchmarks {
                 new TailBenchmark(docker, busybox),
                 new DeployBenchmark(docker, busybox),
                 new ProxyBenchmark(),
-                new CutoverBenchmark(docker, busybox),
+                new CutoverBenchmark(docker),
                 new BootBenchmark());
     }
 }

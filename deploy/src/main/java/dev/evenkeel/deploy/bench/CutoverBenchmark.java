@@ -3,10 +3,8 @@ package dev.evenkeel.deploy.bench;
 import dev.evenkeel.deploy.client.ApiClient;
 import dev.evenkeel.deploy.client.Story;
 import dev.evenkeel.deploy.engine.Engine;
-import dev.evenkeel.deploy.engine.SampleImage;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -19,11 +17,9 @@ final class CutoverBenchmark implements Benchmark {
     private static final int SECONDS = 40;
 
     private final URI docker;
-    private final Path busybox;
 
-    CutoverBenchmark(URI docker, Path busybox) {
+    CutoverBenchmark(URI docker) {
         this.docker = docker;
-        this.busybox = busybox;
     }
 
     @Override
@@ -38,11 +34,11 @@ final class CutoverBenchmark implements Benchmark {
 
     @Override
     public void run(Report report) throws Exception {
-        if (!Wrk.has("wrk")) {
-            report.remark("needs wrk: apt-get install wrk");
+        if (!Wrk.has("wrk", "nginx")) {
+            report.remark("needs wrk and nginx: apt-get install wrk nginx-light");
             return;
         }
-        SampleImage.ensure(Engine.at(docker), busybox);
+        NginxImage.ensure(Engine.at(docker));
         try (var server = TemporaryServer.on(docker);
                 var client = server.client()) {
             var story = new Story(client, "bench");
@@ -89,7 +85,7 @@ final class CutoverBenchmark implements Benchmark {
     }
 
     private static void register(Story story) {
-        story.register("hello", SampleImage.NAME, SampleImage.PORT, "/bench/cutover");
+        story.register("hello", NginxImage.NAME, NginxImage.PORT, "/bench/cutover");
     }
 
     private static String group(Balancer balancer, String name) {

@@ -79,9 +79,17 @@ public final class Engine {
         return checked("POST", path, "application/json", bytes);
     }
 
-    /// `POST` of a tar archive.
-    public Answer postTar(String path, byte[] tar) {
-        return checked("POST", path, "application/x-tar", tar);
+    /// Makes an image of a root file system.
+    ///
+    /// @param name with its tag, `repository:tag`
+    /// @param command what a container runs unless it is told otherwise
+    public void makeImage(String name, List<String> command, Tar fileSystem) {
+        var parts = name.split(":", 2);
+        var words = JSON.createArrayNode();
+        command.forEach(words::add);
+        var path =
+                "/images/create?fromSrc=-&repo=" + parts[0] + "&tag=" + parts[1] + "&changes=" + encode("CMD " + words);
+        checked("POST", path, "application/x-tar", fileSystem.toBytes());
     }
 
     /// `DELETE`; what is not there is as good as deleted.

@@ -37,15 +37,11 @@ public final class SampleImage {
         if (engine.hasImage(NAME)) {
             return false;
         }
-        var name = NAME.split(":", 2);
-        engine.postTar(
-                "/images/create?fromSrc=-&repo=" + name[0] + "&tag=" + name[1] + "&changes="
-                        + Engine.encode("CMD [\"/hello\"]"),
-                fileSystem(Files.readAllBytes(busybox)));
+        engine.makeImage(NAME, List.of("/hello"), fileSystem(Files.readAllBytes(busybox)));
         return true;
     }
 
-    private static byte[] fileSystem(byte[] busybox) {
+    private static Tar fileSystem(byte[] busybox) {
         var tar = new Tar()
                 .directory("bin/", 0755)
                 .directory("tmp/", 01777)
@@ -54,6 +50,6 @@ public final class SampleImage {
         for (var command : COMMANDS) {
             tar.link("bin/" + command, "busybox");
         }
-        return tar.toBytes();
+        return tar;
     }
 }

@@ -4,20 +4,20 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/// Writes a tar archive of the old `ustar` form: enough for a root file system with one binary and links to it.
-final class Tar {
+/// Writes a tar archive of the old `ustar` form: enough for a root file system of a few binaries and links to them.
+public final class Tar {
     private static final int BLOCK = 512;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     /// Adds a directory, by its name with a slash at the end.
-    Tar directory(String name, int mode) {
+    public Tar directory(String name, int mode) {
         header(name, mode, 0, '5', "");
         return this;
     }
 
     /// Adds a file.
-    Tar file(String name, int mode, byte[] content) {
+    public Tar file(String name, int mode, byte[] content) {
         header(name, mode, content.length, '0', "");
         out.writeBytes(content);
         out.writeBytes(new byte[(BLOCK - content.length % BLOCK) % BLOCK]);
@@ -25,13 +25,13 @@ final class Tar {
     }
 
     /// Adds a symbolic link.
-    Tar link(String name, String to) {
+    public Tar link(String name, String to) {
         header(name, 0777, 0, '2', to);
         return this;
     }
 
     /// The archive with its end marker.
-    byte[] toBytes() {
+    public byte[] toBytes() {
         var whole = new ByteArrayOutputStream();
         whole.writeBytes(out.toByteArray());
         whole.writeBytes(new byte[2 * BLOCK]);
