@@ -14,7 +14,9 @@ import dev.evenkeel.store.state.ServiceDeploymentRow;
 import dev.evenkeel.store.state.ServiceDeploymentRow.Rollback;
 import dev.evenkeel.store.state.ServiceDeploymentRow.Stage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,7 +63,7 @@ final class GoingBack {
 
     private void putBack() {
         var since = look.row.rollback() instanceof Rollback rollback ? rollback.since() : row.statusSince();
-        var until = row.times().updatedAt().plus(PATIENCE);
+        var until = began().plus(PATIENCE);
         if (!balance.blueAnswers() && look.now.isBefore(until)) {
             look.revisit(until);
             return;
@@ -75,6 +77,19 @@ final class GoingBack {
         }
         balance.putBack(since);
         hooks.startBackward(shifted, new Reason.Reached(List.of(since)));
+    }
+
+    /// When it began to go back: where nothing failed, when the first newer deployment took over.
+    private Instant began() {
+        return row.rollback() instanceof Rollback rollback
+                ? rollback.at()
+                : look.state
+                        .deployments()
+                        .of(row.id().service())
+                        .filter(other -> other.since().compareTo(row.since()) > 0)
+                        .map(other -> other.times().createdAt())
+                        .min(Comparator.naturalOrder())
+                        .orElse(row.times().updatedAt());
     }
 
     private void finish() {

@@ -1,7 +1,10 @@
 package dev.evenkeel.reconcilers.sim;
 
+import dev.evenkeel.reconcilers.deployment.Lane;
 import dev.evenkeel.store.event.Batch;
+import dev.evenkeel.store.event.DeploymentEvent.DeploymentFailed;
 import dev.evenkeel.store.event.Event;
+import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.ReleaseEvent.ReleaseCreated;
 import dev.evenkeel.store.event.ReleaseEvent.ReleaseMoved;
 import dev.evenkeel.store.event.ServiceDeploymentEvent;
@@ -10,6 +13,7 @@ import dev.evenkeel.store.event.ServiceDeploymentEvent.AlarmsIgnored;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.BreakerTripped;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.RollbackStarted;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.ServiceDeploymentMoved;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.TrafficShifted;
 import dev.evenkeel.store.event.TaskSetEvent.TaskSetCreated;
 import dev.evenkeel.store.event.TaskSetEvent.TaskSetPrimaryChanged;
 import dev.evenkeel.store.state.ServiceDeploymentRow;
@@ -31,7 +35,12 @@ final class Census implements Checker {
 
     @Override
     public void durable(Batch batch, State before, State after) {
-        batch.entries().forEach(entry -> count(entry.event(), before, after));
+        batch.entries().forEach(entry -> {
+            count(entry.event(), before, after);
+            if (entry.event() instanceof DeploymentFailed && entry.reason() instanceof Reason.WeightsChangedByOther) {
+                add("weights written by another");
+            }
+        });
     }
 
     private void count(Event event, State before, State after) {
@@ -52,7 +61,19 @@ final class Census implements Checker {
     private void count(ServiceDeploymentEvent event, ServiceDeploymentRow row, State state) {
         var kind = revision(state, row).map(r -> r.asked().strategy().name()).orElse("?");
         var stage = row.stage() == null ? "" : " at " + row.stage().stage();
+        var lane = revision(state, row).stream()
+                .flatMap(revision -> Lane.of(state, revision.asked(), revision.groups()).stream())
+                .findFirst();
         switch (event) {
+            case TrafficShifted e
+            when e.permille() == 1000 && row.source() != null && lane.isPresent() ->
+                add("shifted all " + e.traffic() + " traffic of "
+                        + state.balancers()
+                                .groups()
+                                .get(lane.get().green())
+                                .map(group -> group.spec().protocol() + " to "
+                                        + group.spec().type())
+                                .orElse("?"));
             case BreakerTripped _ -> add(kind + ": breaker tripped by " + flaw(state, row));
             case AlarmsFired _ -> add(kind + ": alarm fired" + stage);
             case AlarmsIgnored _ -> add(kind + ": alarm ignored");

@@ -1,25 +1,26 @@
 package dev.evenkeel.reconcilers.sim;
 
-import dev.evenkeel.reconcilers.rollout.Breaker;
-import dev.evenkeel.reconcilers.service.Standing;
 import dev.evenkeel.store.event.Batch;
+import dev.evenkeel.store.event.DeploymentEvent.DeploymentCompleted;
 import dev.evenkeel.store.event.DeploymentEvent.DeploymentStarted;
 import dev.evenkeel.store.event.Event;
-import dev.evenkeel.store.event.ServiceDeploymentEvent.BreakerTripped;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.RollbackStarted;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.ServiceDeploymentMoved;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.SidesChosen;
 import dev.evenkeel.store.event.TaskEvent.TaskCreated;
 import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.deployment.ServiceDeploymentStatus;
+import dev.evenkeel.store.model.deployment.ServiceRevisionId;
 import dev.evenkeel.store.state.ServiceDeploymentRow;
-import dev.evenkeel.store.state.ServiceRevisionRow;
 import dev.evenkeel.store.state.State;
+import java.util.TreeSet;
 
 /// What service deployments promise: what was given up gets no task, what is gone back to was completed once or has the
-/// traffic, a breaker trips neither before nor after its time, and a service is in one deployment at most.
+/// traffic, and a service is in one deployment at most.
 final class DeploymentChecker implements Checker {
     private final Findings findings;
+    private final TreeSet<ServiceRevisionId> completed = new TreeSet<>();
 
     DeploymentChecker(Findings findings) {
         this.findings = findings;
@@ -44,12 +45,14 @@ final class DeploymentChecker implements Checker {
         } else if (event instanceof DeploymentStarted e) {
             boolean known =
                     before.deployments().revision(e.service(), e.deployment()).isPresent();
-            findings.check(
-                    !known || completed(before, e.service(), e.deployment()) || isBlue(after, e),
-                    "what is gone back to was completed, or has the traffic",
-                    where);
-        } else if (event instanceof BreakerTripped e) {
-            tripped(e, before, where);
+            boolean there = completed(e.service(), e.deployment())
+                    || (isBlue(after, e) && alive(before, e.service(), e.deployment()));
+            findings.check(!known || there, "what is gone back to was completed, or has the traffic", where);
+        } else if (event instanceof DeploymentCompleted e) {
+            completed.add(new ServiceRevisionId(e.service(), e.deployment()));
+        } else if (event instanceof SidesChosen e && e.source() instanceof DeploymentId source) {
+            boolean there = completed(e.id().service(), source) || alive(before, e.id().service(), source);
+            findings.check(there, "blue was completed, or has tasks", where);
         } else if (event instanceof RollbackStarted e && e.to() instanceof DeploymentId to) {
             boolean newest = after.services()
                     .get(e.id().service())
@@ -61,11 +64,8 @@ final class DeploymentChecker implements Checker {
         }
     }
 
-    private static boolean completed(State state, ServiceId service, DeploymentId deployment) {
-        return state.deployments()
-                .revision(service, deployment)
-                .map(ServiceRevisionRow::completedAt)
-                .isPresent();
+    private boolean completed(ServiceId service, DeploymentId deployment) {
+        return completed.contains(new ServiceRevisionId(service, deployment));
     }
 
     /// Whether it is what a deployment that shifts traffic took over from: a first deployment that was superseded
@@ -78,15 +78,8 @@ final class DeploymentChecker implements Checker {
                 .anyMatch(row -> row.stage() != null && event.deployment().equals(row.source()));
     }
 
-    private void tripped(BreakerTripped event, State before, String where) {
-        var service = before.services().get(event.id().service()).orElseThrow();
-        var row = before.deployments().byId().get(event.id()).orElseThrow();
-        var target = service.deployment(row.target()).orElseThrow();
-        int threshold = Breaker.of(target.asked()).orElseThrow().threshold(Standing.desired(before, service));
-        boolean due = event.threshold() == threshold
-                && event.failures() >= threshold
-                && event.failures() == target.failures().count();
-        findings.check(due, "a breaker trips at its threshold", where);
+    private static boolean alive(State state, ServiceId service, DeploymentId deployment) {
+        return state.tasks().of(service).anyMatch(task -> deployment.equals(task.deployment()));
     }
 
     private void moved(ServiceDeploymentMoved event, State after, String where) {
@@ -95,6 +88,13 @@ final class DeploymentChecker implements Checker {
                 .filter(DeploymentChecker::goesOn)
                 .count();
         findings.check(going <= 1, "a service is in one deployment at most", where);
+        if (event.status() == ServiceDeploymentStatus.SUCCESSFUL) {
+            after.deployments()
+                    .byId()
+                    .get(event.id())
+                    .ifPresent(row ->
+                            completed.add(new ServiceRevisionId(event.id().service(), row.target())));
+        }
         if (event.status() == ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL) {
             boolean back = after.services()
                     .get(event.id().service())

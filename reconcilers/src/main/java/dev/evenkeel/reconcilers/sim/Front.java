@@ -1,5 +1,7 @@
 package dev.evenkeel.reconcilers.sim;
 
+import dev.evenkeel.reconcilers.command.Command;
+import dev.evenkeel.reconcilers.command.ListenerCommand.ModifyListener;
 import dev.evenkeel.reconcilers.command.RuleCommand.ModifyRule;
 import dev.evenkeel.reconcilers.deployment.Lane;
 import dev.evenkeel.store.model.Doc;
@@ -13,7 +15,7 @@ import dev.evenkeel.store.model.deployment.Traffic;
 import dev.evenkeel.store.state.State;
 import java.util.List;
 
-/// A load balancer with two target groups, a rule for production traffic on port 80 and one for test traffic on 81.
+/// A load balancer with two target groups, production traffic on port 80 and test traffic on port 81.
 public final class Front {
     private static final String ACCOUNT = "123456789012";
 
@@ -26,31 +28,59 @@ public final class Front {
     private final RuleId production;
     private final RuleId test;
 
-    Front(TargetGroupId blue, TargetGroupId green, RuleId production, RuleId test) {
+    private final Kind kind;
+
+    /// What it is made of.
+    enum Kind {
+        /// HTTP to ports of hosts, by rules.
+        HTTP,
+        /// HTTP to tasks with interfaces of their own, by rules.
+        HTTP_TO_ADDRESSES,
+        /// TCP to ports of hosts, by listeners that have no rules but the default one.
+        TCP;
+
+        boolean rules() {
+            return this != TCP;
+        }
+    }
+
+    Front(Kind kind, TargetGroupId blue, TargetGroupId green, RuleId production, RuleId test) {
+        this.kind = kind;
         this.blue = blue;
         this.green = green;
         this.production = production;
         this.test = test;
     }
 
+    Kind kind() {
+        return kind;
+    }
+
     /// The members of a service that is reached through it.
     Doc.Struct document() {
         var advanced = Doc.EMPTY
                 .with(Lane.ALTERNATE, Doc.of(BalancingArns.of(ACCOUNT, green)))
-                .with(Lane.PRODUCTION, Doc.of(BalancingArns.of(ACCOUNT, production)))
-                .with(Lane.TEST, Doc.of(BalancingArns.of(ACCOUNT, test)));
+                .with(Lane.PRODUCTION, Doc.of(arn(production)))
+                .with(Lane.TEST, Doc.of(arn(test)));
         var item = new BalancedPort(BalancingArns.of(ACCOUNT, blue), "app", 80)
                 .document()
                 .with(Lane.ADVANCED, advanced);
         return Doc.EMPTY.with(BalancedPort.MEMBER, Doc.of(List.of(item)));
     }
 
-    /// Somebody writes the weights of a rule by hand.
-    void write(World world, Traffic traffic, int toBlue, int toGreen) {
+    private String arn(RuleId rule) {
+        return kind.rules() ? BalancingArns.of(ACCOUNT, rule) : BalancingArns.of(ACCOUNT, rule.listener());
+    }
+
+    /// What writes the weights of a rule by hand; where there are no rules, everything goes to one group.
+    Command<?> writing(Traffic traffic, int toBlue, int toGreen) {
+        var rule = rule(traffic);
+        if (!kind.rules()) {
+            var action = RuleAction.forward(toBlue > toGreen ? blue : green);
+            return new ModifyListener(rule.listener(), null, null, null, null, action, Doc.EMPTY);
+        }
         var groups = List.of(new WeightedGroup(blue, toBlue), new WeightedGroup(green, toGreen));
-        world.call(
-                "elasticloadbalancing:ModifyRule",
-                new ModifyRule(rule(traffic), null, RuleAction.forward(groups, null), Doc.EMPTY));
+        return new ModifyRule(rule, null, RuleAction.forward(groups, null), Doc.EMPTY);
     }
 
     private RuleId rule(Traffic traffic) {

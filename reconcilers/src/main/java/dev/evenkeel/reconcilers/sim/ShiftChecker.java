@@ -3,10 +3,12 @@ package dev.evenkeel.reconcilers.sim;
 import dev.evenkeel.reconcilers.deployment.Lane;
 import dev.evenkeel.store.event.BalancingEvent.RuleWeightsChanged;
 import dev.evenkeel.store.event.Batch;
+import dev.evenkeel.store.event.DeploymentEvent.DeploymentFailed;
 import dev.evenkeel.store.event.Entry;
 import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.TaskEvent.TaskStopRequested;
 import dev.evenkeel.store.model.Phase;
+import dev.evenkeel.store.model.balancing.RuleId;
 import dev.evenkeel.store.model.balancing.TargetGroupId;
 import dev.evenkeel.store.model.balancing.TargetHealth.TargetState;
 import dev.evenkeel.store.model.balancing.WeightedGroup;
@@ -17,12 +19,15 @@ import dev.evenkeel.store.state.ServiceRevisionRow;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TaskRow;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// What deployments that shift traffic promise: weights say a whole, nobody gets more traffic who cannot answer, and
 /// blue is there until all traffic is on green for good.
 final class ShiftChecker implements Checker {
     private final Findings findings;
+    /// What deployments last wrote.
+    private final TreeMap<RuleId, List<WeightedGroup>> own = new TreeMap<>();
 
     ShiftChecker(Findings findings) {
         this.findings = findings;
@@ -35,6 +40,9 @@ final class ShiftChecker implements Checker {
                 written(batch, written, before);
             } else if (entry.event() instanceof TaskStopRequested stop) {
                 stopping(batch, entry, stop, before);
+            } else if (entry.event() instanceof DeploymentFailed failed
+                    && entry.reason() instanceof Reason.WeightsChangedByOther why) {
+                disturbed(batch, failed, why, before);
             }
         }
     }
@@ -45,6 +53,7 @@ final class ShiftChecker implements Checker {
                 sum == 100 || sum == 1000,
                 "weights say how a whole is shared",
                 batch.revision() + " " + written.rule() + " " + sum);
+        writtenOver(batch, written, before);
         goingForward(before, written)
                 .filter(row -> desired(before, row) > 0)
                 .flatMap(row -> written.groups().stream().filter(weighted -> gains(before, written, weighted)))
@@ -52,6 +61,36 @@ final class ShiftChecker implements Checker {
                         answers(before, weighted.group()),
                         "nobody gets more traffic who cannot answer",
                         batch.revision() + " " + weighted.group()));
+    }
+
+    /// Where a deployment has begun to write a rule, nobody else wrote it meanwhile.
+    private void writtenOver(Batch batch, RuleWeightsChanged written, State before) {
+        boolean shifting = goingForward(before, written).anyMatch(row -> row.production() != null);
+        var was = groups(before, written.rule());
+        var last = own.put(written.rule(), written.groups());
+        boolean same = last == null
+                || Stream.concat(was.stream(), last.stream())
+                        .map(WeightedGroup::group)
+                        .allMatch(group -> share(was, group) == share(last, group));
+        findings.check(
+                !shifting || same,
+                "what somebody else wrote is not written over",
+                batch.revision() + " " + written.rule() + " " + was);
+    }
+
+    /// A deployment that ends because of that says who it was.
+    private void disturbed(Batch batch, DeploymentFailed failed, Reason.WeightsChangedByOther why, State before) {
+        boolean other = why.evidence().stream()
+                .allMatch(ref -> before.balancers()
+                        .rules()
+                        .values()
+                        .anyMatch(row -> row.since().equals(ref)
+                                && row.writer().equals(why.writer())
+                                && !row.spec().action().groups().equals(own.get(row.id()))));
+        findings.check(
+                other && failed.reason().contains(why.writer()),
+                "a deployment that somebody disturbed says who",
+                batch.revision() + " " + failed);
     }
 
     /// The deployment that shifts this rule's traffic away from something, and has not failed.
@@ -77,12 +116,15 @@ final class ShiftChecker implements Checker {
     }
 
     private static boolean gains(State before, RuleWeightsChanged written, WeightedGroup now) {
-        var was = before.balancers()
+        return share(written.groups(), now.group()) > share(groups(before, written.rule()), now.group());
+    }
+
+    private static List<WeightedGroup> groups(State state, RuleId rule) {
+        return state.balancers()
                 .rules()
-                .get(written.rule())
+                .get(rule)
                 .map(row -> row.spec().action().groups())
                 .orElse(List.of());
-        return share(written.groups(), now.group()) > share(was, now.group());
     }
 
     private static double share(List<WeightedGroup> groups, TargetGroupId group) {

@@ -19,6 +19,7 @@ import dev.evenkeel.store.model.ServiceSpec;
 import dev.evenkeel.store.model.deployment.HookAction;
 import dev.evenkeel.store.model.deployment.HookStatus;
 import dev.evenkeel.store.model.deployment.LifecycleStage;
+import dev.evenkeel.store.model.deployment.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -29,13 +30,6 @@ import java.util.function.Function;
 final class ShiftingLoad {
     private static final int SERVICES = 2;
     private static final int LARGEST = 4;
-
-    private static final List<Catalogue> KINDS = Catalogue.ALL.stream()
-            .filter(kind -> !kind.blueprint().ownNetwork() && !kind.blueprint().fargate())
-            .toList();
-
-    private static final List<Catalogue> GOOD =
-            KINDS.stream().filter(Catalogue::stays).toList();
 
     private static final List<LifecycleStage> PAUSABLE = List.of(
             LifecycleStage.PRE_SCALE_UP,
@@ -57,6 +51,7 @@ final class ShiftingLoad {
     private final SimServer server;
     private final SimClient client;
     private final ClusterId cluster;
+    private final TreeMap<ServiceId, Front.Kind> kinds = new TreeMap<>();
     private final TreeMap<ServiceId, Front> fronts = new TreeMap<>();
 
     ShiftingLoad(Dice dice, SimServer server, SimClient client, ClusterId cluster) {
@@ -90,56 +85,86 @@ final class ShiftingLoad {
     void begin() {
         for (int i = 0; i < SERVICES; i++) {
             var service = service(i);
-            new FrontMaker(client, cluster.region(), service.name()).make(front -> fronts.put(service, front));
+            var kind =
+                    dice.chance(50) ? Front.Kind.HTTP : dice.chance(60) ? Front.Kind.HTTP_TO_ADDRESSES : Front.Kind.TCP;
+            kinds.put(service, kind);
+            new FrontMaker(server, client, cluster.region(), service.name(), kind)
+                    .make(front -> fronts.put(service, front));
         }
     }
 
-    /// One call about one of the services, whether it is there or not.
+    /// One call about one of the services. Mostly each release waits for the one before.
     void act() {
+        var service = service(dice.below(SERVICES));
         int roll = dice.below(100);
-        if (roll < 30) {
-            createService();
-        } else if (roll < 65) {
-            update(ServiceChange.NONE.to(definition()));
-        } else if (roll < 70) {
-            update(ServiceChange.NONE.forced(true));
-        } else if (roll < 80) {
-            update(ServiceChange.NONE.desired(dice.below(LARGEST)));
-        } else if (roll < 90) {
+        if (server.state().services().get(service).isEmpty() || roll < 4) {
+            create(service);
+        } else if (roll < 50) {
+            release(service);
+        } else if (roll < 55) {
+            update(service, ServiceChange.NONE.forced(true));
+        } else if (roll < 62) {
+            update(service, ServiceChange.NONE.desired(dice.below(LARGEST)));
+        } else if (roll < 72) {
             proceed();
-        } else if (roll < 97) {
-            stopDeployment();
+        } else if (roll < 80) {
+            update(service, ServiceChange.NONE.with(ServiceSpec.DEPLOYMENT_CONFIGURATION, configuration()));
+        } else if (roll < 86) {
+            meddle(service);
+        } else if (roll < 96) {
+            stopDeployment(service);
         } else {
-            client.call("ecs:DeleteService", new DeleteService(service(), true, Doc.EMPTY), _ -> {});
+            client.call("ecs:DeleteService", new DeleteService(service, true, Doc.EMPTY), _ -> {});
         }
     }
 
-    private ServiceId service() {
-        return service(dice.below(SERVICES));
+    private void release(ServiceId service) {
+        boolean busy = server.state().deployments().running(service).isPresent();
+        if (!busy || dice.chance(25)) {
+            update(service, ServiceChange.NONE.to(definition(service, dice.chance(60))));
+        } else {
+            proceed();
+        }
+    }
+
+    /// Somebody writes the weights of a listener rule by hand.
+    private void meddle(ServiceId service) {
+        if (fronts.get(service) instanceof Front front) {
+            var traffic = dice.chance(70) ? Traffic.PRODUCTION : Traffic.TEST;
+            int toGreen = 10 * dice.below(11);
+            client.call("elasticloadbalancing:ModifyRule", front.writing(traffic, 100 - toGreen, toGreen), _ -> {});
+        }
     }
 
     private ServiceId service(int number) {
         return new ServiceId(cluster, "shift" + number);
     }
 
-    private void update(ServiceChange change) {
-        client.call("ecs:UpdateService", new UpdateService(service(), change, Doc.EMPTY), _ -> {});
+    private void update(ServiceId service, ServiceChange change) {
+        client.call("ecs:UpdateService", new UpdateService(service, change, Doc.EMPTY), _ -> {});
     }
 
-    /// Mostly of tasks that run on.
-    private DefinitionRef definition() {
-        var kinds = dice.chance(60) ? GOOD : KINDS;
-        return new DefinitionRef(
-                cluster.region(), kinds.get(dice.below(kinds.size())).family(), null);
+    /// @param good whether its tasks run on
+    private DefinitionRef definition(ServiceId service, boolean good) {
+        boolean attached = kinds.get(service) == Front.Kind.HTTP_TO_ADDRESSES;
+        var families = Catalogue.ALL.stream()
+                .filter(kind -> kind.blueprint().ownNetwork() == attached
+                        && !kind.blueprint().fargate())
+                .filter(kind -> !good || kind.stays())
+                .map(Catalogue::family)
+                .toList();
+        return new DefinitionRef(cluster.region(), families.get(dice.below(families.size())), null);
     }
 
     /// One whose load balancer is there, or, now and then, one that goes through the stages without any.
-    private void createService() {
-        var service = service();
+    private void create(ServiceId service) {
         var front = fronts.get(service);
         var document = front == null || dice.chance(10) ? Doc.EMPTY : front.document();
+        if (kinds.get(service) == Front.Kind.HTTP_TO_ADDRESSES) {
+            document = document.with(Workload.network(server.state(), false));
+        }
         var wish = new ServiceWish(
-                definition(),
+                definition(service, dice.chance(90)),
                 dice.below(LARGEST),
                 CapacityWish.UNSAID,
                 dice.chance(70) ? 100 : 50,
@@ -149,7 +174,7 @@ final class ShiftingLoad {
     }
 
     private Doc.Struct configuration() {
-        var baked = Doc.EMPTY.with("bakeTimeInMinutes", Doc.of(dice.below(3)));
+        var baked = Doc.EMPTY.with("bakeTimeInMinutes", Doc.of(dice.below(4)));
         var whole = switch (dice.below(3)) {
             case 0 -> baked.with("strategy", Doc.of("BLUE_GREEN"));
             case 1 ->
@@ -211,11 +236,11 @@ final class ShiftingLoad {
                                 _ -> {})));
     }
 
-    private void stopDeployment() {
+    private void stopDeployment(ServiceId service) {
         boolean back = dice.chance(70);
         server.state()
                 .deployments()
-                .newest(service())
+                .newest(service)
                 .ifPresent(row -> client.call(
                         "ecs:StopServiceDeployment", new StopServiceDeployment(row.id(), back, Doc.EMPTY), _ -> {}));
     }

@@ -30,6 +30,7 @@ import dev.evenkeel.store.model.ServiceId;
 import dev.evenkeel.store.model.ServiceSpec;
 import dev.evenkeel.store.model.balancing.TargetType;
 import dev.evenkeel.store.state.SecretRow;
+import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TargetRow;
 import dev.evenkeel.store.state.TaskRow;
 import java.time.Duration;
@@ -208,8 +209,7 @@ final class Workload {
         var kind = family();
         var balanced = balanced(kind);
         boolean fargate = kind.blueprint().fargate();
-        var network =
-                kind.blueprint().ownNetwork() ? balanced.with(NetworkConfiguration.MEMBER, network(fargate)) : balanced;
+        var network = kind.blueprint().ownNetwork() ? balanced.with(network(fargate)) : balanced;
         var document = deployed(fargate ? network : placed(network));
         var capacity = fargate ? CapacityWish.of(LaunchType.FARGATE) : CapacityWish.UNSAID;
         var wish = new ServiceWish(newest(kind), dice.below(LARGEST), capacity, minimum, maximum, document);
@@ -325,8 +325,7 @@ final class Workload {
         if (!kind.blueprint().ownNetwork()) {
             return TaskWish.of(cluster, newest(kind), startedBy);
         }
-        var document = Doc.EMPTY.with(NetworkConfiguration.MEMBER, network(false));
-        var network = NetworkConfiguration.of(REGION, document).orElseThrow();
+        var network = NetworkConfiguration.of(REGION, network(false)).orElseThrow();
         return new TaskWish(cluster, newest(kind), null, startedBy, Doc.EMPTY, network, false, false);
     }
 
@@ -350,17 +349,20 @@ final class Workload {
         return new DefinitionRef(REGION, kind.family(), null);
     }
 
-    /// The default subnets, with a public address, where there can be one, as the dice fall.
     private Doc.Struct network(boolean fargate) {
-        var subnets = server.state()
-                .networks()
+        return network(server.state(), fargate && dice.chance(50));
+    }
+
+    /// The members of a service whose tasks have interfaces in the default subnets.
+    static Doc.Struct network(State state, boolean publicly) {
+        var subnets = state.networks()
                 .in(REGION)
                 .subnets(REGION)
                 .map(row -> Doc.of(row.id().value()))
                 .toList();
         var asked = Doc.EMPTY
                 .with("subnets", Doc.of(subnets))
-                .with("assignPublicIp", Doc.of(fargate && dice.chance(50) ? "ENABLED" : "DISABLED"));
-        return Doc.EMPTY.with("awsvpcConfiguration", asked);
+                .with("assignPublicIp", Doc.of(publicly ? "ENABLED" : "DISABLED"));
+        return Doc.EMPTY.with(NetworkConfiguration.MEMBER, Doc.EMPTY.with("awsvpcConfiguration", asked));
     }
 }

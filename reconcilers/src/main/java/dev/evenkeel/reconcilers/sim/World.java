@@ -154,7 +154,8 @@ public final class World {
     /// @param configuration ECS's `deploymentConfiguration`
     public World shifting(String name, int desired, Blueprint tasks, Doc.Struct configuration) {
         start();
-        new FrontMaker(simulation.client, REGION, name).make(front -> fronts.put(name, front));
+        new FrontMaker(simulation.server, simulation.client, REGION, name, Front.Kind.HTTP)
+                .make(front -> fronts.put(name, front));
         until(() -> fronts.containsKey(name), "the load balancer of " + name + " is there");
         return shifting(name, desired, tasks, configuration, front(name).document());
     }
@@ -191,7 +192,7 @@ public final class World {
 
     /// Somebody writes the weights of a service's listener rule by hand.
     public World weights(String service, Traffic traffic, int toBlue, int toGreen) {
-        front(service).write(this, traffic, toBlue, toGreen);
+        call("elasticloadbalancing:ModifyRule", front(service).writing(traffic, toBlue, toGreen));
         return this;
     }
 

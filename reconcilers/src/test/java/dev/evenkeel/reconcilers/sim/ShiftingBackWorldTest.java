@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.evenkeel.reconcilers.hook.HookAnswer;
 import dev.evenkeel.reconcilers.sim.FaultPlan.Fault;
 import dev.evenkeel.store.model.Doc;
+import dev.evenkeel.store.model.HostId;
 import dev.evenkeel.store.model.alarm.AlarmState;
 import dev.evenkeel.store.model.deployment.HookAction;
 import dev.evenkeel.store.model.deployment.LifecycleStage;
@@ -231,6 +232,22 @@ class ShiftingBackWorldTest {
         world.pass(Duration.ofMinutes(90));
         wentBack(world);
         assertTrue(world.deployment("web").statusReason().contains("SCALE_UP took more than 24 hours"));
+    }
+
+    @Test
+    void blueThatIsNotThereIsWaitedForADayWhateverHappensMeanwhile() {
+        var world = settled(Rollouts.BLUE_GREEN);
+        world.update("web", NEW).until(() -> at(world, LifecycleStage.BAKE_TIME), "it bakes");
+        world.draining(new HostId("h-1"), true).draining(new HostId("h-2"), true);
+        world.running("web").stream()
+                .filter(task -> task.definition().revision() == 1)
+                .forEach(task -> world.kill(task.id(), "app"));
+        world.pass(Duration.ofMinutes(1)).stopDeployment("web", true).pass(Duration.ofHours(23));
+        assertEquals(1000, world.permille("web", Traffic.PRODUCTION, world.front("web").green));
+
+        world.update("web", Blueprint.image("web:3")).pass(Duration.ofMinutes(90));
+
+        assertEquals(1000, world.permille("web", Traffic.PRODUCTION, world.front("web").blue));
     }
 
     @Test
