@@ -38,9 +38,9 @@ final class Alarms {
         return Optional.of(new Trouble(text, new Reason.Alarmed(names(ringing), List.of(fired))));
     }
 
-    /// The same in the words of a deployment that goes back.
-    static String back(Trouble fired) {
-        return "Service deployment rolled back because " + fired.text().substring(FINDER.length());
+    /// The same as the end of a sentence.
+    static String cause(Trouble fired) {
+        return fired.text().substring(FINDER.length());
     }
 
     private List<AlarmRow> ringing() {

@@ -29,14 +29,21 @@ final class GivingUp {
     /// It failed.
     ///
     /// @param goBack whether its owner wants it back then
-    /// @param words why it goes back
-    void fail(Trouble trouble, boolean goBack, String words) {
+    /// @param cause what happened, as the end of a sentence
+    void fail(Trouble trouble, boolean goBack, String cause) {
         look.add(new DeploymentFailed(service, row.target(), trouble.text()), trouble.why());
         if (goBack) {
-            goBack(words, trouble.why());
+            goBack(words(cause), trouble.why());
         } else {
             look.move(ServiceDeploymentStatus.STOP_REQUESTED, trouble.text(), trouble.why());
         }
+    }
+
+    private String words(String cause) {
+        return look.state.deployments().fallback(service).isPresent()
+                ? "Service deployment rolled back because " + cause
+                : "Service deployment failed because " + cause
+                        + " No service revision was completed before that it could roll back to.";
     }
 
     /// Back to the revision that completed last. Where there is none, nothing is launched any more.
@@ -88,7 +95,8 @@ final class GivingUp {
 
     /// No revision was ever completed.
     void nowhereToGo() {
-        look.move(ServiceDeploymentStatus.ROLLBACK_FAILED, row.statusReason(), new Reason.Reached(List.of(since())));
+        var why = new Reason.Hindered("no service revision was completed before", List.of(since()));
+        look.move(ServiceDeploymentStatus.ROLLBACK_FAILED, row.statusReason(), why);
     }
 
     /// What it went back to fails, too.

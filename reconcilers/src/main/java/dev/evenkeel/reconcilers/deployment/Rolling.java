@@ -99,14 +99,14 @@ final class Rolling {
         givingUp.fail(
                 new Trouble("ECS deployment circuit breaker: tasks failed to start.", why),
                 breaker.filter(Breaker::rollback).isPresent(),
-                "Service deployment rolled back because the circuit breaker threshold was exceeded.");
+                "the circuit breaker threshold was exceeded.");
         return true;
     }
 
     private boolean alarmed() {
         var fired = alarms.fired();
         fired.ifPresent(trouble -> givingUp.fail(
-                trouble, AlarmWatch.of(asked).filter(AlarmWatch::rollback).isPresent(), Alarms.back(trouble)));
+                trouble, AlarmWatch.of(asked).filter(AlarmWatch::rollback).isPresent(), Alarms.cause(trouble)));
         return fired.isPresent();
     }
 

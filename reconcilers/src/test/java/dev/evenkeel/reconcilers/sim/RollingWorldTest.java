@@ -145,6 +145,10 @@ final class RollingWorldTest {
         var world = world().service("web", 2, CRASHING, Deploying.BREAKER);
         ended(world, ROLLBACK_FAILED);
         int tasks = world.tasks("web").size();
+        assertEquals(
+                "Service deployment failed because the circuit breaker threshold was exceeded."
+                        + " No service revision was completed before that it could roll back to.",
+                world.deployment("web").statusReason());
 
         world.pass(Duration.ofHours(1));
         assertEquals(tasks, world.tasks("web").size());

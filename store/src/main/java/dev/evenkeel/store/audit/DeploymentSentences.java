@@ -32,7 +32,7 @@ final class DeploymentSentences {
             case ServiceDeploymentEvent.SidesChosen e ->
                 name + " goes from " + (e.source() == null ? "nothing" : e.source());
             case ServiceDeploymentEvent.ServiceDeploymentMoved e ->
-                name + " is " + words(e.status()) + because(e.reason());
+                name + ": " + words(e.status()) + because(e.reason());
             case ServiceDeploymentEvent.RollbackStarted e -> name + " goes back" + to(e.to()) + because(e.reason());
             case ServiceDeploymentEvent.BreakerTripped e ->
                 "circuit breaker of " + name + " tripped: " + e.failures() + " failures, threshold " + e.threshold();

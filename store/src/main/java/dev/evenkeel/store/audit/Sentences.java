@@ -298,7 +298,7 @@ public final class Sentences {
             case Reason.StepOf r ->
                 "a step of CodeDeploy's deployment " + r.release().value();
             case Reason.Hindered r -> r.what();
-            case Reason.Reached _ -> "all that was wanted is there";
+            case Reason.Reached _ -> "what it waited for is there";
         };
     }
 
