@@ -5,6 +5,8 @@ import dev.evenkeel.store.model.LaunchType;
 import dev.evenkeel.store.model.NetworkConfiguration;
 import dev.evenkeel.store.model.ServiceSpec;
 import dev.evenkeel.store.state.DeploymentRow;
+import dev.evenkeel.store.state.ServiceDeploymentRow;
+import dev.evenkeel.store.state.ServiceDeploymentRow.Rollback;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TaskRow;
@@ -74,15 +76,20 @@ record DeploymentView(
         if (row.failure() instanceof String failure) {
             return failure;
         }
-        boolean goneBackTo = !row.completed()
-                && state.deployments()
-                        .running(service.id())
-                        .filter(running -> running.rollback() != null
-                                && row.id().equals(running.rollback().to()))
-                        .isPresent();
-        return goneBackTo
-                ? "ECS deployment circuit breaker: rolling back to deploymentId " + row.id() + "."
-                : "ECS deployment " + row.id() + (row.completed() ? " completed." : " in progress.");
+        return state.deployments()
+                .running(service.id())
+                .filter(running -> !row.completed()
+                        && running.rollback() instanceof Rollback back
+                        && row.id().equals(back.to()))
+                .map(running -> finder(running) + ": rolling back to deploymentId " + row.id() + ".")
+                .orElse("ECS deployment " + row.id() + (row.completed() ? " completed." : " in progress."));
+    }
+
+    private static String finder(ServiceDeploymentRow row) {
+        if (row.breaker() != null) {
+            return "ECS deployment circuit breaker";
+        }
+        return row.alarms().fired().isEmpty() ? "ECS deployment" : "ECS deployment alarms";
     }
 
     static Optional<Doc.Items> strategy(ServiceSpec spec) {

@@ -145,7 +145,10 @@ final class DeploymentsOverSdkTest {
                 back.sourceServiceRevisions().getFirst().arn(), back.rollback().serviceRevisionArn());
         var deployments = service("idle").deployments();
         assertEquals(DeploymentRolloutState.IN_PROGRESS, deployments.getFirst().rolloutState());
-        assertTrue(deployments.getFirst().rolloutStateReason().contains("rolling back to deploymentId "));
+        assertEquals(
+                "ECS deployment: rolling back to deploymentId "
+                        + deployments.getFirst().id() + ".",
+                deployments.getFirst().rolloutStateReason());
         assertEquals(DeploymentRolloutState.FAILED, deployments.getLast().rolloutState());
         assertThrows(ConflictException.class, () -> ecs.stopServiceDeployment(r -> r.serviceDeploymentArn(arn)));
     }

@@ -115,22 +115,22 @@ final class Balance {
 
     private Trouble gone(Lane lane) {
         return new Trouble(
-                "The listener rule " + lane.rule() + " does not exist any more.",
+                "The listener rule " + lane.name() + " does not exist any more.",
                 new Reason.Reached(List.of(look.row.since())));
     }
 
     private Optional<Trouble> unexpected(Traffic traffic, int permille) {
         return missing()
                 .or(() -> of(traffic)
-                        .flatMap(lane -> live(lane).filter(row -> !lane.sends(row, permille)).stream())
-                        .findFirst()
-                        .map(Balance::changed));
+                        .flatMap(lane -> live(lane).filter(row -> !lane.sends(row, permille)).stream()
+                                .map(row -> changed(lane, row)))
+                        .findFirst());
     }
 
-    private static Trouble changed(RuleRow row) {
+    private static Trouble changed(Lane lane, RuleRow row) {
         return new Trouble(
-                "The weights of listener rule " + row.id() + " are not those that were last written for this service: "
-                        + row.writer() + " changed them.",
+                "The weights of listener rule " + lane.name()
+                        + " are not those that were last written for this service: " + row.writer() + " changed them.",
                 new Reason.WeightsChangedByOther(row.writer(), List.of(row.since())));
     }
 

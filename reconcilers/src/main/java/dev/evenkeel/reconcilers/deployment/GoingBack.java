@@ -40,8 +40,8 @@ final class GoingBack {
     /// Gives the revision up, and lets its service want again what it runs besides.
     void start(Trouble trouble) {
         var source = row.stage() == null ? new Holder(look).before() : Optional.ofNullable(row.source());
-        look.add(new RollbackStarted(row.id(), source.orElse(null), trouble.text()), trouble.why());
         look.add(new DeploymentFailed(row.id().service(), row.target(), trouble.text()), trouble.why());
+        look.add(new RollbackStarted(row.id(), source.orElse(null), trouble.text()), trouble.why());
         source.ifPresent(revision -> new GivingUp(look).startAgain(revision, trouble.why()));
     }
 

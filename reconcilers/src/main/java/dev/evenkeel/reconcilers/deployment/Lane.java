@@ -16,9 +16,10 @@ import java.util.Optional;
 
 /// A listener rule whose traffic a deployment shifts, and the target groups between which it does.
 ///
+/// @param name what its owner calls the rule: its ARN, or that of a listener
 /// @param blue of the revision that is there
 /// @param green of the revision that comes
-public record Lane(Traffic traffic, RuleId rule, TargetGroupId blue, TargetGroupId green) {
+public record Lane(Traffic traffic, RuleId rule, String name, TargetGroupId blue, TargetGroupId green) {
     /// The member of an item of `loadBalancers` that names the other group and the rules.
     public static final String ADVANCED = "advancedConfiguration";
 
@@ -47,16 +48,15 @@ public record Lane(Traffic traffic, RuleId rule, TargetGroupId blue, TargetGroup
             var green = BalancingArns.targetGroup(groups.get(i));
             var blue = BalancingArns.targetGroup(groups.get(i).equals(other) ? first : other);
             if (green.isPresent() && blue.isPresent()) {
-                add(lanes, Traffic.PRODUCTION, rule(state, advanced, PRODUCTION), blue.get(), green.get());
-                add(lanes, Traffic.TEST, rule(state, advanced, TEST), blue.get(), green.get());
+                for (var traffic : List.of(Traffic.PRODUCTION, Traffic.TEST)) {
+                    var member = traffic == Traffic.TEST ? TEST : PRODUCTION;
+                    var name = advanced.text(member).orElse("");
+                    rule(state, advanced, member)
+                            .ifPresent(rule -> lanes.add(new Lane(traffic, rule, name, blue.get(), green.get())));
+                }
             }
         }
         return lanes;
-    }
-
-    private static void add(
-            List<Lane> lanes, Traffic traffic, Optional<RuleId> rule, TargetGroupId blue, TargetGroupId green) {
-        rule.ifPresent(id -> lanes.add(new Lane(traffic, id, blue, green)));
     }
 
     /// The rule that a member names, whether it is there or not; the default rule of a listener where it names one.

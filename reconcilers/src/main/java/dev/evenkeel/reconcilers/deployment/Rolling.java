@@ -1,12 +1,9 @@
 package dev.evenkeel.reconcilers.deployment;
 
 import dev.evenkeel.reconcilers.rollout.AlarmWatch;
-import dev.evenkeel.reconcilers.rollout.Breaker;
 import dev.evenkeel.reconcilers.rollout.EarlySuccess;
 import dev.evenkeel.reconcilers.service.Standing;
-import dev.evenkeel.store.event.DeploymentEvent.FailuresReset;
 import dev.evenkeel.store.event.Reason;
-import dev.evenkeel.store.event.ServiceDeploymentEvent.BreakerTripped;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.SidesChosen;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.StageReached;
 import dev.evenkeel.store.model.ServiceSpec;
@@ -27,6 +24,7 @@ final class Rolling {
     private final ServiceSpec asked;
     private final GivingUp givingUp;
     private final Alarms alarms;
+    private final CircuitBreaker breaker;
 
     Rolling(Look look) {
         this.look = look;
@@ -34,6 +32,7 @@ final class Rolling {
         this.asked = look.asked();
         this.givingUp = new GivingUp(look);
         this.alarms = new Alarms(look);
+        this.breaker = new CircuitBreaker(look);
     }
 
     void decide() {
@@ -73,7 +72,7 @@ final class Rolling {
         if (tripped(target, standing) || alarmed()) {
             return;
         }
-        countAgain(target, standing);
+        breaker.countAgain(target, standing);
         bake(standing);
     }
 
@@ -85,22 +84,9 @@ final class Rolling {
     }
 
     private boolean tripped(DeploymentRow target, Standing standing) {
-        var breaker = Breaker.of(asked);
-        int threshold = breaker.map(b -> b.threshold(standing.desired())).orElse(Integer.MAX_VALUE);
-        int failures = target.failures().count();
-        if (failures < threshold) {
-            return false;
-        }
-        var counted = new Reason.TooManyFailures(
-                failures, threshold, target.failures().last());
-        var trip = look.next();
-        look.add(new BreakerTripped(row.id(), failures, threshold), counted);
-        var why = new Reason.TooManyFailures(failures, threshold, List.of(trip));
-        givingUp.fail(
-                new Trouble("ECS deployment circuit breaker: tasks failed to start.", why),
-                breaker.filter(Breaker::rollback).isPresent(),
-                "the circuit breaker threshold was exceeded.");
-        return true;
+        var trouble = breaker.tripped(target, standing.desired());
+        trouble.ifPresent(tripped -> givingUp.fail(tripped, breaker.rollsBack(), CircuitBreaker.CAUSE));
+        return trouble.isPresent();
     }
 
     private boolean alarmed() {
@@ -108,16 +94,6 @@ final class Rolling {
         fired.ifPresent(trouble -> givingUp.fail(
                 trouble, AlarmWatch.of(asked).filter(AlarmWatch::rollback).isPresent(), Alarms.cause(trouble)));
         return fired.isPresent();
-    }
-
-    /// A task that becomes healthy shows that the failures before it were no rule.
-    private void countAgain(DeploymentRow target, Standing standing) {
-        if (Breaker.of(asked).filter(Breaker::resetOnHealthyTask).isPresent()) {
-            standing.recovered()
-                    .ifPresent(task -> look.add(
-                            new FailuresReset(row.id().service(), target.id(), task.id()),
-                            new Reason.Reached(List.of(task.phaseSince()))));
-        }
     }
 
     /// Once enough is there, alarms are watched for a while longer.
@@ -176,12 +152,11 @@ final class Rolling {
             return;
         }
         var standing = standing();
-        int threshold =
-                Breaker.of(asked).map(b -> b.threshold(standing.desired())).orElse(Integer.MAX_VALUE);
+        int threshold = breaker.threshold(standing.desired());
         if (rollsTo.get().failures().count() >= threshold) {
             givingUp.failAgain(rollsTo.get(), threshold);
         } else {
-            countAgain(rollsTo.get(), standing);
+            breaker.countAgain(rollsTo.get(), standing);
         }
     }
 }

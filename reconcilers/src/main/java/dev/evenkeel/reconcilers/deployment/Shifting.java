@@ -1,6 +1,7 @@
 package dev.evenkeel.reconcilers.deployment;
 
 import dev.evenkeel.reconcilers.service.Readiness;
+import dev.evenkeel.reconcilers.service.Standing;
 import dev.evenkeel.store.event.EventRef;
 import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.SidesChosen;
@@ -29,6 +30,7 @@ final class Shifting {
     private final ServiceDeploymentRow row;
     private final Hooks hooks;
     private final Alarms alarms;
+    private final CircuitBreaker breaker;
     private final Balance balance;
     private final Steps steps;
 
@@ -37,6 +39,7 @@ final class Shifting {
         this.row = look.row;
         this.hooks = new Hooks(look);
         this.alarms = new Alarms(look);
+        this.breaker = new CircuitBreaker(look);
         this.balance = new Balance(look);
         this.steps = row.source() == null || !Lane.any(look.asked()) ? Steps.ALL_AT_ONCE : Steps.of(look.asked());
     }
@@ -117,13 +120,26 @@ final class Shifting {
         var trouble = atEnd() ? Optional.<Trouble>empty() : trouble(at);
         if (trouble.isPresent()) {
             goBack(trouble.get());
-        } else if (done(at)) {
+            return;
+        }
+        look.target().ifPresent(this::countAgain);
+        if (done(at)) {
             leave(at);
         }
     }
 
+    private void countAgain(DeploymentRow target) {
+        var green = look.service.as(target);
+        breaker.countAgain(target, Standing.of(look.state, green, look.policy, look.now));
+    }
+
     private Optional<Trouble> trouble(Stage at) {
-        return hooks.trouble().or(alarms::fired).or(() -> late(at));
+        return hooks.trouble().or(alarms::fired).or(this::tripped).or(() -> late(at));
+    }
+
+    private Optional<Trouble> tripped() {
+        return look.target()
+                .flatMap(target -> breaker.tripped(target, look.service.spec().desiredCount()));
     }
 
     /// Hooks have a time of their own, and so has what is merely looked at.

@@ -17,7 +17,10 @@ import dev.evenkeel.store.model.deployment.HookAction;
 import dev.evenkeel.store.model.deployment.LifecycleStage;
 import dev.evenkeel.store.model.deployment.ServiceDeploymentStatus;
 import dev.evenkeel.store.model.deployment.Traffic;
+import dev.evenkeel.store.state.ServiceDeploymentRow;
+import dev.evenkeel.store.state.TaskRow;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -138,7 +141,9 @@ class ShiftingBackWorldTest {
         assertEquals(
                 ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL,
                 world.deployment("web").status());
-        assertTrue(world.deployment("web").statusReason().contains("user/sim (elasticloadbalancing:ModifyRule)"));
+        var reason = world.deployment("web").statusReason();
+        assertTrue(reason.contains("user/sim (elasticloadbalancing:ModifyRule)"), reason);
+        assertTrue(reason.contains("listener rule arn:aws:elasticloadbalancing:"), reason);
         assertEquals(0, world.permille("web", Traffic.PRODUCTION, world.front("web").green));
     }
 
@@ -204,6 +209,48 @@ class ShiftingBackWorldTest {
 
         wentBack(world);
         assertTrue(world.deployment("web").statusReason().contains("errors"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.evenkeel.reconcilers.sim.Rollouts#all")
+    void aCircuitBreakerTakesItBackAtItsThreshold(Doc.Struct rollout) {
+        var breaker = Deploying.BREAKER.struct("deploymentCircuitBreaker");
+        var world = settled(rollout.with("deploymentCircuitBreaker", breaker));
+
+        world.update("web", Blueprint.image("sick:1")).pass(Duration.ofHours(1));
+
+        wentBack(world);
+        assertTrue(world.deployment("web").breaker() instanceof ServiceDeploymentRow.Tripped trip
+                && trip.failures() == 3
+                && trip.threshold() == 3);
+    }
+
+    @Test
+    void aTaskThatBecomesHealthyMakesTheCircuitBreakerCountAgain() {
+        var breaker = Deploying.BREAKER.struct("deploymentCircuitBreaker");
+        var world = settled(Rollouts.with(
+                Rollouts.BLUE_GREEN.with("deploymentCircuitBreaker", breaker),
+                Rollouts.pause(LifecycleStage.POST_SCALE_UP, "CONTINUE")));
+        world.update("web", NEW).until(() -> paused(world), "it pauses");
+
+        for (int i = 0; i < 2; i++) {
+            dieEarly(dieEarly(world)).pass(Duration.ofMinutes(5));
+        }
+
+        assertTrue(paused(world));
+    }
+
+    /// The newest task of green is killed as soon as it runs, and another takes its place.
+    private static World dieEarly(World world) {
+        int tasks = world.tasks("web").size();
+        var newest = world.running("web").stream()
+                .max(Comparator.comparing(TaskRow::createdBy))
+                .orElseThrow();
+        return world.kill(newest.id(), "app")
+                .until(
+                        () -> world.tasks("web").size() > tasks
+                                && world.running("web").size() == 4,
+                        "another took its place");
     }
 
     @ParameterizedTest
