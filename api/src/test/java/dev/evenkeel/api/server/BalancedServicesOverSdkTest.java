@@ -16,9 +16,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
@@ -27,60 +24,24 @@ import software.amazon.awssdk.services.ecs.model.LoadBalancer;
 import software.amazon.awssdk.services.ecs.model.NetworkMode;
 import software.amazon.awssdk.services.ecs.model.PortMapping;
 import software.amazon.awssdk.services.ecs.model.Service;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /// Services behind target groups, as AWS's own clients see them.
 final class BalancedServicesOverSdkTest {
     private final EcsFixture fixture = new EcsFixture();
     private final EcsClient ecs = fixture.ecs();
-    private final ElasticLoadBalancingV2Client elb = ElasticLoadBalancingV2Client.builder()
-            .endpointOverride(fixture.api().uri())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(TestApi.ROOT.accessKeyId(), TestApi.ROOT.secretAccessKey())))
-            .build();
-    private String balancer = "";
+    private final Front front = Front.of(fixture.api());
 
     @BeforeEach
     void start() {
         ecs.createCluster(r -> r.clusterName("default"));
         fixture.register("web");
-        balancer = elb.createLoadBalancer(r -> r.name("front").subnets(Defaults.subnets()))
-                .loadBalancers()
-                .getFirst()
-                .loadBalancerArn();
     }
 
     @AfterEach
     void stop() {
-        elb.close();
+        front.close();
         fixture.close();
-    }
-
-    private String group(String name, TargetTypeEnum type) {
-        return elb.createTargetGroup(r -> r.name(name)
-                        .protocol(ProtocolEnum.HTTP)
-                        .port(80)
-                        .vpcId(Defaults.vpc())
-                        .targetType(type))
-                .targetGroups()
-                .getFirst()
-                .targetGroupArn();
-    }
-
-    private void listen(int port, String group) {
-        var forward = Action.builder()
-                .type(ActionTypeEnum.FORWARD)
-                .targetGroupArn(group)
-                .build();
-        elb.createListener(r -> r.loadBalancerArn(balancer)
-                .protocol(ProtocolEnum.HTTP)
-                .port(port)
-                .defaultActions(forward));
     }
 
     private static LoadBalancer entry(String group) {
@@ -111,10 +72,10 @@ final class BalancedServicesOverSdkTest {
 
     @Test
     void aServiceIsDescribedWithItsTargetGroupsAndChangingThemDeploys() {
-        var blue = group("blue", TargetTypeEnum.INSTANCE);
-        var other = group("other", TargetTypeEnum.INSTANCE);
-        listen(80, blue);
-        listen(81, other);
+        var blue = front.group("blue", TargetTypeEnum.INSTANCE);
+        var other = front.group("other", TargetTypeEnum.INSTANCE);
+        front.listener(80, blue);
+        front.listener(81, other);
 
         ecs.createService(service(blue).healthCheckGracePeriodSeconds(30).build());
         assertEquals(List.of(entry(blue)), described().loadBalancers());
@@ -134,18 +95,18 @@ final class BalancedServicesOverSdkTest {
 
     @Test
     void aTargetGroupMustFitTheTaskDefinitionAndBelongToALoadBalancer() {
-        var unused = group("unused", TargetTypeEnum.INSTANCE);
+        var unused = front.group("unused", TargetTypeEnum.INSTANCE);
         assertEquals(
                 "The target group with targetGroupArn " + unused + " does not have an associated load balancer.",
                 refusal(service(unused)));
-        var addresses = group("addresses", TargetTypeEnum.IP);
-        listen(80, addresses);
+        var addresses = front.group("addresses", TargetTypeEnum.IP);
+        front.listener(80, addresses);
         assertEquals(
                 "The provided target group " + addresses + " has target type ip, which is incompatible with the bridge"
                         + " network mode specified in the task definition.",
                 refusal(service(addresses)));
-        var instances = group("instances", TargetTypeEnum.INSTANCE);
-        listen(81, instances);
+        var instances = front.group("instances", TargetTypeEnum.INSTANCE);
+        front.listener(81, instances);
         ecs.registerTaskDefinition(r -> r.family("own")
                 .networkMode(NetworkMode.AWSVPC)
                 .containerDefinitions(ContainerDefinition.builder()
@@ -164,8 +125,8 @@ final class BalancedServicesOverSdkTest {
 
     @Test
     void aTaskThatDrainsIsDeactivatingUntilItsTargetHasGone() {
-        var blue = group("blue", TargetTypeEnum.INSTANCE);
-        listen(80, blue);
+        var blue = front.group("blue", TargetTypeEnum.INSTANCE);
+        front.listener(80, blue);
         ecs.createService(service(blue).build());
         fixture.report(Phase.RUNNING);
         var row =
@@ -181,7 +142,8 @@ final class BalancedServicesOverSdkTest {
         release(row);
         assertEquals("RUNNING", lastStatus(task));
         assertEquals(
-                List.of(), elb.describeTargetHealth(r -> r.targetGroupArn(blue)).targetHealthDescriptions());
+                List.of(),
+                front.elb().describeTargetHealth(r -> r.targetGroupArn(blue)).targetHealthDescriptions());
     }
 
     private void release(TargetRow row) {
@@ -197,7 +159,8 @@ final class BalancedServicesOverSdkTest {
     }
 
     private String health(String group) {
-        return elb.describeTargetHealth(r -> r.targetGroupArn(group))
+        return front.elb()
+                .describeTargetHealth(r -> r.targetGroupArn(group))
                 .targetHealthDescriptions()
                 .getFirst()
                 .targetHealth()

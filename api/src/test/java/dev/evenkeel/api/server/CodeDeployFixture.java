@@ -12,9 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.codedeploy.model.AutoRollbackConfiguration;
 import software.amazon.awssdk.services.codedeploy.model.BlueGreenDeploymentConfiguration;
@@ -31,10 +28,6 @@ import software.amazon.awssdk.services.codedeploy.model.TrafficRoute;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /// A service `web` behind a load balancer with two target groups, which CodeDeploy deploys, and what a host and a proxy
@@ -43,18 +36,8 @@ final class CodeDeployFixture implements AutoCloseable {
     private static final int PATIENCE = 60;
 
     private final EcsFixture fixture = new EcsFixture();
-    private final StaticCredentialsProvider keys = StaticCredentialsProvider.create(
-            AwsBasicCredentials.create(TestApi.ROOT.accessKeyId(), TestApi.ROOT.secretAccessKey()));
-    private final ElasticLoadBalancingV2Client elb = ElasticLoadBalancingV2Client.builder()
-            .endpointOverride(fixture.api().uri())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(keys)
-            .build();
-    private final CodeDeployClient deploy = CodeDeployClient.builder()
-            .endpointOverride(fixture.api().uri())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(keys)
-            .build();
+    private final Front front = Front.of(fixture.api());
+    private final CodeDeployClient deploy = fixture.api().sdk(CodeDeployClient.builder());
     private final String blue;
     private final String production;
     private final String test;
@@ -64,14 +47,10 @@ final class CodeDeployFixture implements AutoCloseable {
         ecs.createCluster(r -> r.clusterName("default"));
         fixture.register("my-app");
         fixture.register("my-app");
-        var balancer = elb.createLoadBalancer(r -> r.name("front").subnets(Defaults.subnets()))
-                .loadBalancers()
-                .getFirst()
-                .loadBalancerArn();
-        blue = group("blue");
-        group("green");
-        production = listener(balancer, 80);
-        test = listener(balancer, 8080);
+        blue = front.group("blue", TargetTypeEnum.INSTANCE);
+        front.group("green", TargetTypeEnum.INSTANCE);
+        production = front.listener(80, blue);
+        test = front.listener(8080, blue);
         ecs.createService(r -> r.serviceName("web")
                 .taskDefinition("my-app:1")
                 .desiredCount(2)
@@ -82,31 +61,6 @@ final class CodeDeployFixture implements AutoCloseable {
                         .build())
                 .deploymentController(c -> c.type(DeploymentControllerType.CODE_DEPLOY)));
         deploy.createApplication(r -> r.applicationName("my-app").computePlatform("ECS"));
-    }
-
-    private String group(String name) {
-        return elb.createTargetGroup(r -> r.name(name)
-                        .protocol(ProtocolEnum.HTTP)
-                        .port(80)
-                        .vpcId(Defaults.vpc())
-                        .targetType(TargetTypeEnum.INSTANCE))
-                .targetGroups()
-                .getFirst()
-                .targetGroupArn();
-    }
-
-    private String listener(String balancer, int port) {
-        var forward = Action.builder()
-                .type(ActionTypeEnum.FORWARD)
-                .targetGroupArn(blue)
-                .build();
-        return elb.createListener(r -> r.loadBalancerArn(balancer)
-                        .protocol(ProtocolEnum.HTTP)
-                        .port(port)
-                        .defaultActions(forward))
-                .listeners()
-                .getFirst()
-                .listenerArn();
     }
 
     EcsClient ecs() {
@@ -236,7 +190,8 @@ final class CodeDeployFixture implements AutoCloseable {
     }
 
     private Map<String, Integer> weights(String listener) {
-        var forward = elb.describeListeners(r -> r.listenerArns(listener))
+        var forward = front.elb()
+                .describeListeners(r -> r.listenerArns(listener))
                 .listeners()
                 .getFirst()
                 .defaultActions()
@@ -255,7 +210,7 @@ final class CodeDeployFixture implements AutoCloseable {
     @Override
     public void close() {
         deploy.close();
-        elb.close();
+        front.close();
         fixture.close();
     }
 }

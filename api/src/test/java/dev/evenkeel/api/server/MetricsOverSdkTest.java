@@ -12,9 +12,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
@@ -28,7 +25,7 @@ import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 
 /// Metrics put and read through AWS's own SDK.
-@SuppressWarnings("unchecked") // the varargs of the SDK\'s builders are generic
+@SuppressWarnings("unchecked") // the varargs of the SDK's builders are generic
 final class MetricsOverSdkTest {
     private static final Dimension WEB =
             Dimension.builder().name("Page").value("web").build();
@@ -40,12 +37,7 @@ final class MetricsOverSdkTest {
     @BeforeEach
     void start() {
         api = new TestApi();
-        var credentials = AwsBasicCredentials.create(TestApi.ROOT.accessKeyId(), TestApi.ROOT.secretAccessKey());
-        metrics = CloudWatchClient.builder()
-                .endpointOverride(api.uri())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(credentials))
-                .build();
+        metrics = api.sdk(CloudWatchClient.builder());
     }
 
     @AfterEach

@@ -12,9 +12,6 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.AdvancedConfiguration;
 import software.amazon.awssdk.services.ecs.model.CreateServiceRequest;
@@ -22,23 +19,13 @@ import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
 import software.amazon.awssdk.services.ecs.model.DeploymentStrategy;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
 import software.amazon.awssdk.services.ecs.model.LoadBalancer;
-import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /// Deployments that shift traffic, as AWS's own clients ask for them.
 final class ShiftingOverSdkTest {
     private final EcsFixture fixture = new EcsFixture();
     private final EcsClient ecs = fixture.ecs();
-    private final ElasticLoadBalancingV2Client elb = ElasticLoadBalancingV2Client.builder()
-            .endpointOverride(fixture.api().uri())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(TestApi.ROOT.accessKeyId(), TestApi.ROOT.secretAccessKey())))
-            .build();
-    private String balancer = "";
+    private final Front front = Front.of(fixture.api());
     private String blue = "";
     private String green = "";
     private String production = "";
@@ -48,50 +35,16 @@ final class ShiftingOverSdkTest {
     void start() {
         ecs.createCluster(r -> r.clusterName("default"));
         fixture.register("web");
-        balancer = elb.createLoadBalancer(r -> r.name("front").subnets(Defaults.subnets()))
-                .loadBalancers()
-                .getFirst()
-                .loadBalancerArn();
-        blue = group("blue", TargetTypeEnum.INSTANCE);
-        green = group("green", TargetTypeEnum.INSTANCE);
-        production = rule(80, blue);
-        test = rule(81, blue);
+        blue = front.group("blue", TargetTypeEnum.INSTANCE);
+        green = front.group("green", TargetTypeEnum.INSTANCE);
+        production = front.rule(80, blue);
+        test = front.rule(81, blue);
     }
 
     @AfterEach
     void stop() {
-        elb.close();
+        front.close();
         fixture.close();
-    }
-
-    private String group(String name, TargetTypeEnum type) {
-        return elb.createTargetGroup(r -> r.name(name)
-                        .protocol(ProtocolEnum.HTTP)
-                        .port(80)
-                        .vpcId(Defaults.vpc())
-                        .targetType(type))
-                .targetGroups()
-                .getFirst()
-                .targetGroupArn();
-    }
-
-    /// The default rule of a new listener.
-    private String rule(int port, String group) {
-        var forward = Action.builder()
-                .type(ActionTypeEnum.FORWARD)
-                .targetGroupArn(group)
-                .build();
-        var listener = elb.createListener(r -> r.loadBalancerArn(balancer)
-                        .protocol(ProtocolEnum.HTTP)
-                        .port(port)
-                        .defaultActions(forward))
-                .listeners()
-                .getFirst()
-                .listenerArn();
-        return elb.describeRules(r -> r.listenerArn(listener))
-                .rules()
-                .getFirst()
-                .ruleArn();
     }
 
     private LoadBalancer entry(Consumer<AdvancedConfiguration.Builder> change) {
@@ -148,7 +101,8 @@ final class ShiftingOverSdkTest {
         ecs.createService(service(blueGreen(), entry(_ -> {})).build());
         fixture.report(Phase.RUNNING);
 
-        var forward = elb.describeRules(r -> r.ruleArns(production))
+        var forward = front.elb()
+                .describeRules(r -> r.ruleArns(production))
                 .rules()
                 .getFirst()
                 .actions()
@@ -174,10 +128,10 @@ final class ShiftingOverSdkTest {
                 .contains("productionListenerRule must be specified"));
         assertTrue(refusal(service(blueGreen(), entry(a -> a.testListenerRule(production))))
                 .contains("must be different"));
-        var elsewhere = rule(82, group("elsewhere", TargetTypeEnum.INSTANCE));
+        var elsewhere = front.rule(82, front.group("elsewhere", TargetTypeEnum.INSTANCE));
         assertTrue(refusal(service(blueGreen(), entry(a -> a.productionListenerRule(elsewhere))))
                 .contains("must forward to targetGroupArn or alternateTargetGroupArn"));
-        var addresses = group("addresses", TargetTypeEnum.IP);
+        var addresses = front.group("addresses", TargetTypeEnum.IP);
         assertTrue(refusal(service(blueGreen(), entry(a -> a.alternateTargetGroupArn(addresses))))
                 .contains("same target type"));
         var plain = entry(_ -> {}).toBuilder()

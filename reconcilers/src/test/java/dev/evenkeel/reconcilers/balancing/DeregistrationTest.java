@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenkeel.reconcilers.Given;
+import dev.evenkeel.reconcilers.Groups;
 import dev.evenkeel.reconcilers.loop.Decision;
 import dev.evenkeel.store.event.BalancingEvent.ListenerCreated;
 import dev.evenkeel.store.event.BalancingEvent.ListenerDeleted;
@@ -19,18 +20,15 @@ import dev.evenkeel.store.event.BalancingEvent.TargetsRegistered;
 import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.model.balancing.BalancerKind;
 import dev.evenkeel.store.model.balancing.BalancerProtocol;
-import dev.evenkeel.store.model.balancing.HealthCheckSpec;
 import dev.evenkeel.store.model.balancing.ListenerId;
 import dev.evenkeel.store.model.balancing.ListenerSpec;
 import dev.evenkeel.store.model.balancing.LoadBalancerId;
 import dev.evenkeel.store.model.balancing.LoadBalancerSpec;
-import dev.evenkeel.store.model.balancing.ProtocolVersion;
 import dev.evenkeel.store.model.balancing.RuleAction;
 import dev.evenkeel.store.model.balancing.RuleId;
 import dev.evenkeel.store.model.balancing.RuleSpec;
 import dev.evenkeel.store.model.balancing.Target;
 import dev.evenkeel.store.model.balancing.TargetGroupId;
-import dev.evenkeel.store.model.balancing.TargetGroupSpec;
 import dev.evenkeel.store.model.balancing.TargetHealth;
 import dev.evenkeel.store.model.balancing.TargetType;
 import dev.evenkeel.store.model.balancing.WeightedGroup;
@@ -59,33 +57,12 @@ final class DeregistrationTest {
         var listener = new ListenerSpec(BalancerProtocol.HTTP, 80, "", List.of(), Map.of());
         return new Given()
                 .event(new LoadBalancerCreated(LB, balancer))
-                .event(new TargetGroupCreated(BLUE, group(TargetType.IP)))
+                .event(new TargetGroupCreated(BLUE, Groups.draining(TargetType.IP, "vpc-1")))
                 .event(
                         new ListenerCreated(LISTENER, listener),
                         new RuleCreated(
                                 RULE, new RuleSpec(RuleSpec.DEFAULT, List.of(), RuleAction.forward(BLUE), Map.of())))
                 .event(new TargetsRegistered(BLUE, List.of(ONE, TWO)));
-    }
-
-    private static TargetGroupSpec group(TargetType type) {
-        var check = new HealthCheckSpec(
-                BalancerProtocol.HTTP,
-                HealthCheckSpec.TRAFFIC_PORT,
-                "/",
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(5),
-                5,
-                2,
-                "200");
-        return new TargetGroupSpec(
-                BalancerProtocol.HTTP,
-                ProtocolVersion.HTTP1,
-                80,
-                type,
-                "vpc-1",
-                check,
-                Map.of(Attributes.DEREGISTRATION_DELAY, "30"),
-                Map.of());
     }
 
     @Test
@@ -130,7 +107,7 @@ final class DeregistrationTest {
 
         given.event(new TargetHealthChanged(BLUE, ONE, TargetHealth.HEALTHY));
         assertEquals(changed, Routing.of(given.state()).revision());
-        given.event(new TargetGroupCreated(GREEN, group(TargetType.IP)));
+        given.event(new TargetGroupCreated(GREEN, Groups.draining(TargetType.IP, "vpc-1")));
         assertEquals(1, Routing.of(given.state()).groups().size());
         given.event(new RuleWeightsChanged(RULE, List.of(new WeightedGroup(BLUE, 80), new WeightedGroup(GREEN, 20))));
         var both = Routing.of(given.state());
@@ -158,7 +135,7 @@ final class DeregistrationTest {
     void instancesAreReachedAtTheirHosts() {
         var target = new Target(Given.H1.instance(), 32768);
         var given = Given.cluster()
-                .event(new TargetGroupCreated(BLUE, group(TargetType.INSTANCE)))
+                .event(new TargetGroupCreated(BLUE, Groups.draining(TargetType.INSTANCE, "vpc-1")))
                 .event(new TargetsRegistered(BLUE, List.of(target)));
         assertEquals(TargetHealth.UNUSED, TargetStates.of(given.state(), BLUE, target));
         var listener = new ListenerSpec(BalancerProtocol.HTTP, 80, "", List.of(), Map.of());

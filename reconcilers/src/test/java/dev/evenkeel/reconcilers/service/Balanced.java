@@ -3,7 +3,7 @@ package dev.evenkeel.reconcilers.service;
 import static dev.evenkeel.reconcilers.Given.struct;
 
 import dev.evenkeel.reconcilers.Given;
-import dev.evenkeel.reconcilers.balancing.Attributes;
+import dev.evenkeel.reconcilers.Groups;
 import dev.evenkeel.reconcilers.balancing.DeregistrationReconciler;
 import dev.evenkeel.reconcilers.balancing.RegistrationReconciler;
 import dev.evenkeel.reconcilers.loop.Decision;
@@ -17,24 +17,20 @@ import dev.evenkeel.store.model.balancing.BalancedPort;
 import dev.evenkeel.store.model.balancing.BalancerKind;
 import dev.evenkeel.store.model.balancing.BalancerProtocol;
 import dev.evenkeel.store.model.balancing.BalancingArns;
-import dev.evenkeel.store.model.balancing.HealthCheckSpec;
 import dev.evenkeel.store.model.balancing.ListenerId;
 import dev.evenkeel.store.model.balancing.ListenerSpec;
 import dev.evenkeel.store.model.balancing.LoadBalancerId;
 import dev.evenkeel.store.model.balancing.LoadBalancerSpec;
-import dev.evenkeel.store.model.balancing.ProtocolVersion;
 import dev.evenkeel.store.model.balancing.RuleAction;
 import dev.evenkeel.store.model.balancing.RuleId;
 import dev.evenkeel.store.model.balancing.RuleSpec;
 import dev.evenkeel.store.model.balancing.TargetGroupId;
-import dev.evenkeel.store.model.balancing.TargetGroupSpec;
 import dev.evenkeel.store.model.balancing.TargetHealth;
 import dev.evenkeel.store.model.balancing.TargetHealth.HealthCode;
 import dev.evenkeel.store.model.balancing.TargetHealth.TargetState;
 import dev.evenkeel.store.model.balancing.TargetType;
 import dev.evenkeel.store.state.TargetRow;
 import dev.evenkeel.store.state.TaskRow;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +52,9 @@ final class Balanced {
         var balancer = new LoadBalancerSpec("internal", "", List.of(), List.of(), "127.81.0.1", Map.of(), Map.of());
         var listener = new ListenerSpec(BalancerProtocol.HTTP, 80, "", List.of(), Map.of());
         return Given.cluster()
-                .event(new LoadBalancerCreated(LB, balancer), new TargetGroupCreated(BLUE, group(TargetType.INSTANCE)))
+                .event(
+                        new LoadBalancerCreated(LB, balancer),
+                        new TargetGroupCreated(BLUE, Groups.draining(TargetType.INSTANCE, "vpc-1")))
                 .event(new ListenerCreated(LISTENER, listener), rule("2", RuleSpec.DEFAULT, BLUE))
                 .definition("web", 1, 64, 0);
     }
@@ -66,27 +64,6 @@ final class Balanced {
         return new RuleCreated(
                 new RuleId(LISTENER, "000000000000000" + id),
                 new RuleSpec(priority, List.of(), RuleAction.forward(group), Map.of()));
-    }
-
-    static TargetGroupSpec group(TargetType type) {
-        var check = new HealthCheckSpec(
-                BalancerProtocol.HTTP,
-                HealthCheckSpec.TRAFFIC_PORT,
-                "/",
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(5),
-                5,
-                2,
-                "200");
-        return new TargetGroupSpec(
-                BalancerProtocol.HTTP,
-                ProtocolVersion.HTTP1,
-                80,
-                type,
-                "vpc-1",
-                check,
-                Map.of(Attributes.DEREGISTRATION_DELAY, "30"),
-                Map.of());
     }
 
     /// The members of a service whose container `app` is reached through these groups.

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.evenkeel.reconcilers.Given;
+import dev.evenkeel.reconcilers.Groups;
 import dev.evenkeel.reconcilers.balancing.Draining;
 import dev.evenkeel.reconcilers.command.ServiceChange;
 import dev.evenkeel.reconcilers.command.ServiceCommand.UpdateService;
@@ -114,7 +115,7 @@ class BalancedServiceTest {
     @Test
     void aTaskIsHealthyOnlyWhereAllOfItsGroupsSaySo() {
         var given = Balanced.given()
-                .event(new TargetGroupCreated(OTHER, Balanced.group(TargetType.INSTANCE)))
+                .event(new TargetGroupCreated(OTHER, Groups.draining(TargetType.INSTANCE, "vpc-1")))
                 .event(Balanced.rule("3", 1, OTHER))
                 .service("web", 1, 100, 200, Balanced.behind(BLUE, OTHER));
         reconcile(given);
@@ -226,8 +227,8 @@ class BalancedServiceTest {
     @Test
     void evenWithoutDelayATaskRunsOnUntilTheProxyKnowsOrHasBeenSilentForLong() {
         var given = healthy(2);
-        var spec =
-                Balanced.group(TargetType.INSTANCE).withAttributes(Map.of("deregistration_delay.timeout_seconds", "0"));
+        var spec = Groups.draining(TargetType.INSTANCE, "vpc-1")
+                .withAttributes(Map.of("deregistration_delay.timeout_seconds", "0"));
         given.event(new TargetGroupChanged(BLUE, spec));
         given.event(new RoutesServed(Given.H1, given.state().revision()));
         var tasks = given.wanted().toList();

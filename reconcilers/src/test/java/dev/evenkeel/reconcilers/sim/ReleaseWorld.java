@@ -1,6 +1,6 @@
 package dev.evenkeel.reconcilers.sim;
 
-import dev.evenkeel.reconcilers.balancing.Attributes;
+import dev.evenkeel.reconcilers.Groups;
 import dev.evenkeel.reconcilers.capacity.CapacityWish;
 import dev.evenkeel.reconcilers.command.ApplicationCommand.CreateApplication;
 import dev.evenkeel.reconcilers.command.CreateRelease;
@@ -22,14 +22,11 @@ import dev.evenkeel.store.model.balancing.BalancedPort;
 import dev.evenkeel.store.model.balancing.BalancerKind;
 import dev.evenkeel.store.model.balancing.BalancerProtocol;
 import dev.evenkeel.store.model.balancing.BalancingArns;
-import dev.evenkeel.store.model.balancing.HealthCheckSpec;
 import dev.evenkeel.store.model.balancing.ListenerId;
 import dev.evenkeel.store.model.balancing.ListenerSpec;
 import dev.evenkeel.store.model.balancing.LoadBalancerSpec;
-import dev.evenkeel.store.model.balancing.ProtocolVersion;
 import dev.evenkeel.store.model.balancing.RuleAction;
 import dev.evenkeel.store.model.balancing.TargetGroupId;
-import dev.evenkeel.store.model.balancing.TargetGroupSpec;
 import dev.evenkeel.store.model.balancing.TargetType;
 import dev.evenkeel.store.model.balancing.WeightedGroup;
 import dev.evenkeel.store.model.release.ApplicationId;
@@ -42,7 +39,6 @@ import dev.evenkeel.store.model.release.ReleaseStatus;
 import dev.evenkeel.store.model.release.ReleaseWait;
 import dev.evenkeel.store.state.ReleaseRow;
 import dev.evenkeel.store.state.TaskSetRow;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -93,24 +89,7 @@ final class ReleaseWorld {
     }
 
     private TargetGroupId group(String name) {
-        var check = new HealthCheckSpec(
-                BalancerProtocol.HTTP,
-                HealthCheckSpec.TRAFFIC_PORT,
-                "/",
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(5),
-                5,
-                2,
-                "200");
-        var spec = new TargetGroupSpec(
-                BalancerProtocol.HTTP,
-                ProtocolVersion.HTTP1,
-                80,
-                TargetType.INSTANCE,
-                Fronts.vpc(REGION),
-                check,
-                Map.of(Attributes.DEREGISTRATION_DELAY, "30"),
-                Map.of());
+        var spec = Groups.draining(TargetType.INSTANCE, Fronts.vpc(REGION));
         return world.call(
                 "elasticloadbalancing:CreateTargetGroup", new CreateTargetGroup(REGION, name, spec, Doc.EMPTY));
     }
