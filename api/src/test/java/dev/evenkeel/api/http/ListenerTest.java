@@ -84,7 +84,7 @@ final class ListenerTest {
             socket.getOutputStream()
                     .write("GET /endless HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             var before = new AtomicLong(-1);
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofMinutes(2))
                     .during(Duration.ofMillis(500))
                     .until(() -> written.get() > 0 && written.get() == before.getAndSet(written.get()));
             assertEquals("quick", send(HttpRequest.newBuilder(uri("/other"))).body());

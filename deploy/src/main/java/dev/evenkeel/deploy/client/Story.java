@@ -131,7 +131,7 @@ public record Story(ApiClient api, String cluster) {
     public List<JsonNode> awaitCount(String service, int count, String withoutTask) throws InterruptedException {
         return await(
                 service,
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(2),
                 running -> running.size() == count && running.stream().noneMatch(t -> id(t).equals(withoutTask)));
     }
 

@@ -17,11 +17,11 @@ public final class SampleImage {
     /// As the first process it must answer SIGTERM itself: the kernel gives process 1 no default.
     private static final String SCRIPT = """
             #!/bin/sh
+            trap 'echo "asked to stop"; kill $!; exit 0' TERM
             echo "hello from $(hostname), listening on port ${PORT:-80}"
             mkdir -p /www
             echo "hello from $(hostname)" >/www/index.html
             httpd -f -v -p "${PORT:-80}" -h /www &
-            trap 'echo "asked to stop"; kill $!; exit 0' TERM
             wait
             """;
 

@@ -16,7 +16,7 @@ import java.util.List;
 /// A server as a process of its own, started with the same JVM and class path as this one; it outlives the command
 /// that started it.
 public final class ServerProcess {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private ServerProcess() {}
 

@@ -49,7 +49,7 @@ final class SampleImageIT {
                 .path("HostPort")
                 .asText();
         var name = inspected.at("/Config/Hostname").asText();
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(2))
                 .ignoreExceptions()
                 .untilAsserted(
                         () -> assertEquals("hello from " + name, body(URI.create("http://127.0.0.1:" + port + "/"))));
@@ -90,7 +90,7 @@ final class SampleImageIT {
     }
 
     private void awaitLog(String container, String word) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertTrue(engine.log(container).contains(word)));
     }
 

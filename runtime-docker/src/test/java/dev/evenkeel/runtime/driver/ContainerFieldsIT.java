@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
@@ -18,6 +19,8 @@ import dev.evenkeel.store.model.NetworkMode;
 import dev.evenkeel.store.model.Sharing;
 import dev.evenkeel.store.shelf.FileShelf;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +39,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What each member of a container definition does, seen by the container itself or by the engine.
 final class ContainerFieldsIT {
     private static final long MIB = 1 << 20;
+
+    /// What only a container with all rights may do.
+    private static final String MOUNT =
+            "b=/bin/busybox; $b mkdir /m; $b mount -t tmpfs none /m 2>/dev/null && echo mounted || echo refused";
 
     private static TestEngine engine;
 
@@ -89,6 +96,7 @@ final class ContainerFieldsIT {
                         "grep ' /dev/shm ' /proc/mounts | grep -o size=[0-9]*k",
                         "size=3072k"),
                 new Inside("{'linuxParameters':{'initProcessEnabled':true}}", "cat /proc/1/comm", "docker-init"),
+                new Inside("{'privileged':false}", MOUNT, "refused"),
                 new Inside("{'ulimits':[{'name':'nofile','softLimit':77,'hardLimit':88}]}", "ulimit -n", "77"),
                 new Inside(
                         "{'systemControls':[{'namespace':'net.core.somaxconn','value':'77'}]}",
@@ -187,6 +195,20 @@ final class ContainerFieldsIT {
         assertEquals(field.is(), field.look().apply(inspect("app")));
     }
 
+    /// Where the engine lacks rights itself, as on a machine within a sandbox, it refuses to give all of them.
+    @Test
+    void aPrivilegedContainerMayDoWhatTheHostMay() {
+        var plan = TestRuntime.sh("app", MOUNT).with(Docs.of("{'privileged':true}"));
+        runtime.create(plan);
+        var started = runtime.start("app");
+        assumeFalse(
+                started instanceof Failed failed && failed.message().contains("unable to apply caps"),
+                "needs an engine that has all rights");
+        runtime.remove("app");
+
+        assertEquals("mounted", said(plan));
+    }
+
     @Test
     void entryPointAndCommandAreGivenTogether() {
         var plan = new TestRuntime.Plan("app", TestEngine.IMAGE, List.of("echo $0 $1", "here", "and"))
@@ -272,17 +294,32 @@ final class ContainerFieldsIT {
     }
 
     @Test
-    void aRangeOfPortsIsPublishedSideBySide() {
+    void aRangeOfPortsIsPublishedSideBySide() throws IOException {
+        int first = freeRange();
         var plan = TestRuntime.sh("app", "sleep 60");
         plan.ports = IntStream.range(0, 3)
-                .mapToObj(i -> new HostPort("app", 8000 + i, 19_380 + i, "tcp"))
+                .mapToObj(i -> new HostPort("app", 8000 + i, first + i, "tcp"))
                 .toList();
         runtime.run(plan);
 
         var bindings = inspect("app").getNetworkSettings().getPorts().getBindings();
         bindings.forEach((inside, outside) ->
-                assertEquals(String.valueOf(inside.getPort() - 8000 + 19_380), outside[0].getHostPortSpec()));
+                assertEquals(String.valueOf(inside.getPort() - 8000 + first), outside[0].getHostPortSpec()));
         assertEquals(3, bindings.size());
+    }
+
+    /// The first of three ports side by side that nobody has.
+    private static int freeRange() throws IOException {
+        for (int first = 19_380; first < 29_380; first += 3) {
+            try (var one = new ServerSocket(first);
+                    var two = new ServerSocket(first + 1);
+                    var three = new ServerSocket(first + 2)) {
+                return Math.min(one.getLocalPort(), Math.min(two.getLocalPort(), three.getLocalPort()));
+            } catch (BindException taken) {
+                // The next three.
+            }
+        }
+        throw new IOException("no three ports are free");
     }
 
     @Test

@@ -54,7 +54,7 @@ final class ContainerLogIT {
     void whatAContainerWritesIsOnTheShelfWithoutEmptyLines() {
         runtime.run(logged("app", "echo one; echo two >&2; sleep 0.1; echo; printf three"));
 
-        await().atMost(30, SECONDS).until(() -> lines().size() == 3);
+        await().atMost(120, SECONDS).until(() -> lines().size() == 3);
         assertTrue(lines().containsAll(List.of("one", "two", "three")));
     }
 
@@ -73,13 +73,13 @@ final class ContainerLogIT {
         runtime.run(logged("app", "i=0; while [ $i -lt 6000 ]; do echo $i; i=$((i+1)); done; sleep 1"));
         for (int i = 0; i < 4; i++) {
             int before = lines().size();
-            await().atMost(30, SECONDS).until(() -> lines().size() >= Math.min(6000, before + 100));
+            await().atMost(120, SECONDS).until(() -> lines().size() >= Math.min(6000, before + 100));
             runtime.restart();
             runtime.driver.inspectAll();
         }
 
-        await().atMost(30, SECONDS).until(() -> lines().size() >= 6000);
-        await().atMost(30, SECONDS)
+        await().atMost(120, SECONDS).until(() -> lines().size() >= 6000);
+        await().atMost(120, SECONDS)
                 .until(() -> runtime.driver.inspectAll().getFirst().state() == State.EXITED);
         runtime.remove("app");
         assertEquals(numbers(6000), lines());
@@ -89,7 +89,7 @@ final class ContainerLogIT {
     void whatWasWrittenWhileNobodyListenedIsFetched() {
         runtime.run(logged("app", "sleep 0.5; echo late"));
         runtime.driver.close();
-        await().atMost(30, SECONDS)
+        await().atMost(120, SECONDS)
                 .until(() -> engine.client()
                         .listContainersCmd()
                         .withLabelFilter(List.of(Labels.STORE + "=" + runtime.store))
@@ -99,7 +99,7 @@ final class ContainerLogIT {
         runtime.restart();
         runtime.driver.inspectAll();
 
-        await().atMost(30, SECONDS).until(() -> lines().equals(List.of("late")));
+        await().atMost(120, SECONDS).until(() -> lines().equals(List.of("late")));
     }
 
     @Test
@@ -107,10 +107,10 @@ final class ContainerLogIT {
         runtime.run(logged("app", "echo run; sleep 0.2"));
         for (int run = 1; run < 3; run++) {
             int ends = run;
-            await().atMost(30, SECONDS).until(() -> runtime.ends("app") == ends);
+            await().atMost(120, SECONDS).until(() -> runtime.ends("app") == ends);
             runtime.again(runtime.lastEnd("app"));
         }
-        await().atMost(30, SECONDS).until(() -> runtime.ends("app") == 3);
+        await().atMost(120, SECONDS).until(() -> runtime.ends("app") == 3);
 
         runtime.remove("app");
 
@@ -121,7 +121,7 @@ final class ContainerLogIT {
     void linesOfATerminalAreLines() {
         runtime.run(logged("app", "echo one; echo two; sleep 0.2").with("pseudoTerminal", Doc.of(true)));
 
-        await().atMost(30, SECONDS).until(() -> lines().equals(List.of("one", "two")));
+        await().atMost(120, SECONDS).until(() -> lines().equals(List.of("one", "two")));
     }
 
     private static TestRuntime.Plan logged(String name, String script) {

@@ -23,6 +23,7 @@ import dev.evenkeel.store.model.Health;
 import dev.evenkeel.store.model.HostPort;
 import dev.evenkeel.store.model.NetworkMode;
 import dev.evenkeel.store.shelf.FileShelf;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -203,22 +204,29 @@ final class DockerDriverIT {
 
         engine.client().removeContainerCmd(seen.runtimeId()).withForce(true).exec();
 
-        await().atMost(30, SECONDS).until(() -> runtime.observed.contains(new Gone(runtime.key("app"))));
+        await().atMost(120, SECONDS).until(() -> runtime.observed.contains(new Gone(runtime.key("app"))));
     }
 
     @Test
     void healthFollowsTheCheckOfTheDefinition() {
-        var plan = sh("app", "sleep 1.5; echo ok > /ready; sleep 60");
+        var plan = sh("app", "sleep 60");
         plan.with(
                 "healthCheck",
                 Doc.EMPTY
                         .with("command", Doc.of(List.of(Doc.of("CMD-SHELL"), Doc.of("cat /ready"))))
                         .with("interval", Doc.of(1))
-                        .with("timeout", Doc.of(2))
+                        .with("timeout", Doc.of(20))
                         .with("retries", Doc.of(1)));
-        runtime.run(plan);
+        var id = runtime.run(plan).runtimeId();
 
         runtime.await("app", seen -> seen.health() == Health.UNHEALTHY);
+        var tar = new SmallTar();
+        tar.file("ready", new byte[0]);
+        engine.client()
+                .copyArchiveToContainerCmd(id)
+                .withRemotePath("/")
+                .withTarInputStream(new ByteArrayInputStream(tar.toBytes()))
+                .exec();
         runtime.await("app", seen -> seen.health() == Health.HEALTHY);
     }
 
@@ -322,7 +330,7 @@ final class DockerDriverIT {
 
     @Test
     void listeningBeginsWithACallToLookAtEverything() {
-        await().atMost(30, SECONDS).until(() -> runtime.resyncs.get() > 0);
+        await().atMost(120, SECONDS).until(() -> runtime.resyncs.get() > 0);
     }
 
     @Test

@@ -127,13 +127,13 @@ final class DockerShellIT {
         }
 
         int exit() {
-            Awaitility.await().atMost(30, SECONDS).until(exit::isDone);
+            Awaitility.await().atMost(120, SECONDS).until(exit::isDone);
             return String.valueOf(exit.join()).equals("null") ? -1 : exit.join();
         }
 
         void awaitOutput(String text) {
             Awaitility.await()
-                    .atMost(30, SECONDS)
+                    .atMost(120, SECONDS)
                     .until(() -> output.toString(StandardCharsets.UTF_8).contains(text));
         }
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Output that goes elsewhere: the engine sends it, and somebody receives it.
 final class LogDriversIT {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int PATIENCE_MILLIS = 120_000;
 
     private static TestEngine engine;
 

@@ -98,7 +98,7 @@ final class PrivateEngine implements AutoCloseable {
     }
 
     private void awaitReady() {
-        await().atMost(60, SECONDS).until(this::answers);
+        await().atMost(120, SECONDS).until(this::answers);
     }
 
     private boolean answers() {
@@ -112,7 +112,7 @@ final class PrivateEngine implements AutoCloseable {
     @Override
     public void close() throws IOException {
         process.destroy();
-        await().atMost(30, SECONDS).until(() -> !process.isAlive());
+        await().atMost(120, SECONDS).until(() -> !process.isAlive());
         run(
                 "umount",
                 folder.resolve("data").toString(),
@@ -122,6 +122,6 @@ final class PrivateEngine implements AutoCloseable {
 
     private static void run(String... command) throws IOException {
         var ended = new ProcessBuilder(command).start().onExit();
-        await().atMost(30, SECONDS).until(ended::isDone);
+        await().atMost(120, SECONDS).until(ended::isDone);
     }
 }

@@ -1,5 +1,6 @@
 package dev.evenkeel.runtime.driver;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -83,7 +84,7 @@ final class TaskLimitsIT {
     }
 
     private void awaitTaken(String id) {
-        await().until(() -> {
+        await().atMost(120, SECONDS).until(() -> {
             var figures = JSON.readTree(runtime.driver.facts().stats(id).orElseThrow());
             return figures.at("/memory_stats/usage").asLong() > 25_000_000;
         });

@@ -88,7 +88,7 @@ final class TestRegistry implements AutoCloseable {
     }
 
     private void awaitReady() {
-        await().atMost(30, SECONDS).until(() -> {
+        await().atMost(120, SECONDS).until(() -> {
             try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return true;
             } catch (IOException _) {
@@ -165,6 +165,6 @@ final class TestRegistry implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
-        await().atMost(30, SECONDS).until(() -> !process.isAlive());
+        await().atMost(120, SECONDS).until(() -> !process.isAlive());
     }
 }

@@ -183,7 +183,7 @@ final class TestRuntime implements AutoCloseable {
         int from = observed.size();
         driver.begin(step);
         return Awaitility.await()
-                .atMost(30, SECONDS)
+                .atMost(120, SECONDS)
                 .until(
                         () -> observed.stream()
                                 .skip(from)
@@ -209,7 +209,7 @@ final class TestRuntime implements AutoCloseable {
     /// Waits for something to be seen of a container.
     Seen await(String name, Predicate<Seen> what) {
         return Awaitility.await()
-                .atMost(30, SECONDS)
+                .atMost(120, SECONDS)
                 .until(() -> seen(name).filter(what).findFirst(), Optional::isPresent)
                 .orElseThrow();
     }

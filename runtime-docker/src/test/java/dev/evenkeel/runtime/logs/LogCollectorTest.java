@@ -131,7 +131,7 @@ final class LogCollectorTest {
             collector.follow("c", TARGET);
         }
 
-        await().atMost(10, SECONDS).until(() -> lines().equals(List.of("one")));
+        await().atMost(60, SECONDS).until(() -> lines().equals(List.of("one")));
         collector.drain("c", TARGET);
         assertEquals(List.of("one"), lines());
     }
@@ -170,7 +170,7 @@ final class LogCollectorTest {
 
         collector.follow("c", new LogCollector.Target(STREAM, "^ERROR"));
 
-        await().atMost(10, SECONDS).until(() -> lines().equals(List.of("ERROR one\n  at a")));
+        await().atMost(60, SECONDS).until(() -> lines().equals(List.of("ERROR one\n  at a")));
     }
 
     @Test
