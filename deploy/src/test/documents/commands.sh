@@ -187,10 +187,11 @@ sed -e 's/"memory": "100", "cpu": "99" }/"memory": 100, "cpu": 99 }/' \
 check 004-made-valid <<<"aws ecs register-task-definition --cli-input-json file://valid.json"
 quietly aws ecs register-task-definition --family plain --container-definitions \
   '[{"name": "app", "image": "myapp:latest", "memory": 16, "cpu": 16}]'
-for name in 001-placement 002-fragment-placement; do
+for name in 001-placement 002-fragment-placement 002-fragment-deploymentconfig; do
   check "$name" <<<"aws ecs create-service --cluster my-cluster --service-name $name --task-definition plain --desired-count 0 --launch-type EC2 --cli-input-json file://$(document $name.json)"
   quietly aws ecs delete-service --cluster my-cluster --service "$name" --force
 done
+expect 002-fragment-deploymentconfig '"rollback": true'
 
 # Services behind a load balancer. The target groups get their ARNs when they are made, so the printed ones stand for them.
 quietly aws ec2 authorize-security-group-ingress --group-id "$group" --protocol tcp --port 80 --cidr 0.0.0.0/0
@@ -265,7 +266,6 @@ for id in 000-01 000-02 001-04 001-05 001-06 002-47; do skip "$id" 'needs ECR: n
 for id in 001-03 002-policy-execution-role.json 002-policy-task-role.json; do skip "$id" 'needs IAM: not here yet'; done
 for id in 001-07 001-08 002-18 002-19 002-20 002-21; do skip "$id" 'needs Application Auto Scaling: not here yet'; done
 for id in 002-35 002-36 002-37; do skip "$id" 'needs service discovery: not here yet'; done
-skip 002-fragment-deploymentconfig 'needs the deployment circuit breaker: not here yet'
 skip 001-10 'needs ECS Anywhere: not here yet'
 skip 002-43 'needs Auto Scaling groups: not here yet'
 

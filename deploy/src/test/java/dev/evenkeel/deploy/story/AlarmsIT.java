@@ -1,5 +1,6 @@
 package dev.evenkeel.deploy.story;
 
+import static dev.evenkeel.deploy.story.Stage.PATIENCE;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,7 +15,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /// An alarm over what really goes through a load balancer, by the AWS CLI.
 final class AlarmsIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String ALARM = "errors";
 
     private final AtomicInteger status = new AtomicInteger(200);

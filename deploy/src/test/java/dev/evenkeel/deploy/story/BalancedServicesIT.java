@@ -1,5 +1,6 @@
 package dev.evenkeel.deploy.story;
 
+import static dev.evenkeel.deploy.story.Stage.PATIENCE;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,7 +10,6 @@ import dev.evenkeel.deploy.engine.SampleImage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +21,7 @@ import org.junit.jupiter.api.Test;
 /// that
 /// none fails while tasks come and go.
 final class BalancedServicesIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int PORT = 8080;
-
-    /// A block that no other test run on this machine has.
-    private static final int OWN = 20 + (int) (ProcessHandle.current().pid() % 200);
 
     private Stage stage;
     private Aws aws;
@@ -35,7 +31,7 @@ final class BalancedServicesIT {
 
     @BeforeEach
     void openTheStage() throws IOException, InterruptedException {
-        stage = Stage.open("--vpc-cidr", "10." + OWN + ".0.0/16", "--lb-addresses", "127.82." + OWN + ".0/24");
+        stage = Stage.open();
         aws = stage.aws();
         aws.json("ecs", "create-cluster", "--cluster-name", "test");
         Files.createDirectories(stage.data().resolve("shared"));
@@ -59,7 +55,7 @@ final class BalancedServicesIT {
         register("bridge", "1");
         var group = group("instance");
         create(group, 3);
-        stable();
+        stage.awaitStable("web");
         awaitHealthy(group, 3);
         try (var load = SteadyLoad.times(300, page)) {
             assertEquals(3, load.answers().size());
@@ -80,7 +76,7 @@ final class BalancedServicesIT {
                 "--network-configuration",
                 "awsvpcConfiguration={subnets=[" + subnets.replaceAll("\\s+", ",") + "],securityGroups=[" + open
                         + "]}");
-        stable();
+        stage.awaitStable("web");
         awaitHealthy(group, 2);
         comeAndGo("awsvpc", group, 2);
     }
@@ -92,12 +88,12 @@ final class BalancedServicesIT {
             assertEquals("DEACTIVATING", text("ecs stop-task --query task.lastStatus --cluster test --task " + first));
             await().atMost(PATIENCE)
                     .until(() -> task(first).path("lastStatus").asText().equals("STOPPED"));
-            stable();
+            stage.awaitStable("web");
             register(mode, "2");
             text("ecs update-service --cluster test --service web --task-definition web");
-            stable();
+            stage.awaitStable("web");
             text("ecs update-service --cluster test --service web --desired-count 1");
-            stable();
+            stage.awaitStable("web");
             load.end();
             await().atMost(PATIENCE).until(load::idle);
             assertEquals(List.of(), List.copyOf(load.failures()));
@@ -116,7 +112,7 @@ final class BalancedServicesIT {
         register("bridge", "1");
         var group = group("instance");
         create(group, 1, "--health-check-grace-period-seconds", "25");
-        stable();
+        stage.awaitStable("web");
         var sick = taskArns().getFirst();
 
         var container = task(sick).at("/containers/0/runtimeId").asText();
@@ -153,7 +149,7 @@ final class BalancedServicesIT {
         var group = text(
                 "elbv2 create-target-group --name blue --protocol HTTP --port 80 --vpc-id " + vpc
                         + " --target-type " + type + " --health-check-path /health --health-check-interval-seconds 5"
-                        + " --health-check-timeout-seconds 2 --unhealthy-threshold-count 2 --query TargetGroups[0].TargetGroupArn");
+                        + " --health-check-timeout-seconds 4 --unhealthy-threshold-count 2 --query TargetGroups[0].TargetGroupArn");
         text("elbv2 modify-target-group-attributes --target-group-arn " + group
                 + " --attributes Key=deregistration_delay.timeout_seconds,Value=5");
         text("elbv2 create-listener --load-balancer-arn " + balancer + " --protocol HTTP --port " + PORT
@@ -186,10 +182,6 @@ final class BalancedServicesIT {
         words.addAll(List.of("--load-balancers", "targetGroupArn=" + group + ",containerName=app,containerPort=80"));
         words.addAll(List.of(more));
         aws.json(words.toArray(String[]::new));
-    }
-
-    private void stable() throws IOException, InterruptedException {
-        text("ecs wait services-stable --cluster test --services web");
     }
 
     private void awaitHealthy(String group, int count) {

@@ -1,5 +1,6 @@
 package dev.evenkeel.deploy.story;
 
+import static dev.evenkeel.deploy.story.Stage.PATIENCE;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,32 +20,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// CodeDeploy on a real engine, by the unmodified AWS CLI, while somebody keeps asking the load balancer.
 final class CodeDeployIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int PRODUCTION = 8080;
     private static final int TEST = 9090;
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private final List<String> answers = Collections.synchronizedList(new ArrayList<>());
-    private final AtomicBoolean asking = new AtomicBoolean(true);
     private Stage stage;
     private Aws aws;
+    private String address = "";
 
     @BeforeEach
     void openTheStage() throws IOException, InterruptedException {
-        stage = Stage.open("--lb-addresses", "127.83.7.0/24");
+        stage = Stage.open();
         aws = stage.aws();
         aws.json("ecs", "create-cluster", "--cluster-name", "test");
         register("v1");
@@ -53,7 +51,6 @@ final class CodeDeployIT {
 
     @AfterEach
     void closeTheStage() throws IOException {
-        asking.set(false);
         http.close();
         stage.close();
     }
@@ -62,33 +59,36 @@ final class CodeDeployIT {
     void trafficGoesOverAndBackWithoutAFailedRequest() throws Exception {
         deployable();
         await().atMost(PATIENCE).ignoreExceptions().until(() -> ask(PRODUCTION).equals("v1"));
-        var asker = Thread.ofVirtual().start(this::keepAsking);
+        try (var load = SteadyLoad.on(page(PRODUCTION))) {
+            var first = deploy("hello:2");
+            await().atMost(PATIENCE).until(() -> status(first).equals("Ready"));
+            assertEquals("v2", ask(TEST), "test traffic goes to the replacement only");
+            assertEquals("v1", ask(PRODUCTION));
+            aws.json("deploy", "continue-deployment", "--deployment-id", first, "--deployment-wait-type", "READY_WAIT");
+            aws.text("deploy", "wait", "deployment-successful", "--deployment-id", first);
+            assertEquals("v2", ask(PRODUCTION));
+            assertEquals(1, service().path("taskSets").size());
+            assertEquals(2, service().path("runningCount").asInt());
 
-        var first = deploy("hello:2");
-        await().atMost(PATIENCE).until(() -> status(first).equals("Ready"));
-        assertEquals("v2", ask(TEST), "test traffic goes to the replacement only");
-        assertEquals("v1", ask(PRODUCTION));
-        aws.json("deploy", "continue-deployment", "--deployment-id", first, "--deployment-wait-type", "READY_WAIT");
-        aws.text("deploy", "wait", "deployment-successful", "--deployment-id", first);
-        assertEquals("v2", ask(PRODUCTION));
-        assertEquals(1, service().path("taskSets").size());
-        assertEquals(2, service().path("runningCount").asInt());
+            takenBack(deploy("hello:1"));
+            load.end();
+            await().atMost(PATIENCE).until(load::idle);
+            assertEquals(List.of(), List.copyOf(load.failures()));
+            assertTrue(load.answered() > 100, () -> load.answered() + " answers");
+            assertEquals(Set.of("v1", "v2"), load.answers().keySet());
+        }
+    }
 
-        var second = deploy("hello:1");
-        await().atMost(PATIENCE).until(() -> status(second).equals("Ready"));
+    private void takenBack(String deployment) throws IOException, InterruptedException {
+        await().atMost(PATIENCE).until(() -> status(deployment).equals("Ready"));
         assertEquals("v1", ask(TEST));
-        aws.json("deploy", "stop-deployment", "--deployment-id", second, "--auto-rollback-enabled");
-        await().atMost(PATIENCE).until(() -> status(second).equals("Stopped"));
-        var back = info(second).at("/rollbackInfo/rollbackDeploymentId").asText();
+        aws.json("deploy", "stop-deployment", "--deployment-id", deployment, "--auto-rollback-enabled");
+        await().atMost(PATIENCE).until(() -> status(deployment).equals("Stopped"));
+        var back = info(deployment).at("/rollbackInfo/rollbackDeploymentId").asText();
         await().atMost(PATIENCE).until(() -> status(back).equals("Succeeded"));
         assertEquals("v2", ask(PRODUCTION));
         assertEquals("v2", ask(TEST));
         assertEquals(1, service().path("taskSets").size());
-
-        asking.set(false);
-        asker.join();
-        assertTrue(answers.size() > 100, answers.size() + " answers");
-        assertEquals(List.of("v1", "v2"), answers.stream().distinct().toList());
     }
 
     @Test
@@ -103,8 +103,7 @@ final class CodeDeployIT {
         stage.start();
         aws.json("deploy", "continue-deployment", "--deployment-id", id, "--deployment-wait-type", "READY_WAIT");
 
-        aws.text("deploy", "wait", "deployment-successful", "--deployment-id", id);
-
+        await().atMost(PATIENCE).until(() -> status(id).equals("Succeeded"));
         await().atMost(PATIENCE).ignoreExceptions().until(() -> ask(PRODUCTION).equals("v2"));
         assertEquals(1, service().path("taskSets").size());
     }
@@ -177,6 +176,8 @@ final class CodeDeployIT {
                 .at("/LoadBalancers/0");
         var blue = group("blue", text(subnet, "VpcId"));
         group("green", text(subnet, "VpcId"));
+        address = balancer.at("/AvailabilityZones/0/LoadBalancerAddresses/0/IpAddress")
+                .asText();
         var arn = text(balancer, "LoadBalancerArn");
         var production = listener(arn, PRODUCTION, blue);
         var test = listener(arn, TEST, blue);
@@ -210,7 +211,7 @@ final class CodeDeployIT {
         var words = List.of("elbv2", "create-target-group", "--name", name, "--protocol", "HTTP", "--port", "80");
         var all = new ArrayList<>(words);
         all.addAll(List.of("--vpc-id", vpc, "--target-type", "instance", "--health-check-interval-seconds", "5"));
-        all.addAll(List.of("--health-check-timeout-seconds", "2", "--healthy-threshold-count", "2"));
+        all.addAll(List.of("--health-check-timeout-seconds", "4", "--healthy-threshold-count", "2"));
         var arn = text(aws.json(all.toArray(new String[0])).at("/TargetGroups/0"), "TargetGroupArn");
         aws.json(
                 "elbv2",
@@ -281,23 +282,15 @@ final class CodeDeployIT {
                 .at("/services/0");
     }
 
+    private URI page(int port) {
+        return URI.create("http://" + address + ":" + port + "/");
+    }
+
     private String ask(int port) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.83.7.1:" + port + "/"))
-                .timeout(Duration.ofSeconds(10))
+        var request = HttpRequest.newBuilder(page(port))
+                .timeout(Duration.ofSeconds(60))
                 .build();
         var response = http.send(request, BodyHandlers.ofString());
         return response.statusCode() == 200 ? response.body().strip() : "status " + response.statusCode();
-    }
-
-    private void keepAsking() {
-        while (asking.get()) {
-            try {
-                answers.add(ask(PRODUCTION));
-            } catch (IOException failed) {
-                answers.add(failed.toString());
-            } catch (InterruptedException stopped) {
-                return;
-            }
-        }
     }
 }

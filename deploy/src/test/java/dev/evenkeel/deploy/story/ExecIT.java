@@ -37,7 +37,7 @@ final class ExecIT {
                         "--output",
                         "text")
                 .strip();
-        aws.text("ecs", "wait", "tasks-running", "--cluster", "test", "--tasks", task);
+        stage.awaitStatus(task, "RUNNING");
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
 package dev.evenkeel.deploy.story;
 
+import static dev.evenkeel.deploy.story.Stage.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,7 +12,6 @@ import dev.evenkeel.deploy.client.AwsService;
 import dev.evenkeel.deploy.client.Story;
 import dev.evenkeel.deploy.engine.SampleImage;
 import java.io.IOException;
-import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /// What happens to a task when its containers do not behave.
 final class HealingIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Stage stage;
     private Story story;
@@ -48,7 +47,7 @@ final class HealingIT {
 
         stage.engine().kill(runtimeId(task, "app"));
 
-        var stopped = awaitStopped(Story.id(task));
+        var stopped = stage.awaitStatus(Story.id(task), "STOPPED");
         assertEquals("EssentialContainerExited", stopped.path("stopCode").asText());
         assertEquals(137, of(stopped, "app").path("exitCode").asInt(-1));
         assertEquals(0, of(stopped, "sidecar").path("exitCode").asInt(-1));
@@ -67,7 +66,7 @@ final class HealingIT {
         stage.engine().kill(runtimeId(task, "sidecar"));
 
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
-            var seen = describe(Story.id(task));
+            var seen = stage.task(Story.id(task));
             assertEquals("STOPPED", of(seen, "sidecar").path("lastStatus").asText());
             assertEquals("RUNNING", of(seen, "app").path("lastStatus").asText());
             assertEquals("RUNNING", seen.path("lastStatus").asText());
@@ -112,20 +111,6 @@ final class HealingIT {
         container.putArray("entryPoint").add("sh").add("-c");
         container.putArray("command").add(script);
         return container;
-    }
-
-    private JsonNode awaitStopped(String task) {
-        return Awaitility.await()
-                .atMost(PATIENCE)
-                .until(
-                        () -> describe(task),
-                        seen -> seen.path("lastStatus").asText().equals("STOPPED"));
-    }
-
-    private JsonNode describe(String task) throws IOException {
-        var input = ApiClient.object().put("cluster", "test");
-        input.putArray("tasks").add(task);
-        return stage.api().call(AwsService.ECS, "DescribeTasks", input).at("/tasks/0");
     }
 
     private static String runtimeId(JsonNode task, String container) {

@@ -1,5 +1,6 @@
 package dev.evenkeel.deploy.story;
 
+import static dev.evenkeel.deploy.story.Stage.PATIENCE;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.Test;
 /// What can be known of tasks: their logs, their figures, and what they are told about themselves.
 final class ObserveIT {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String GROUP = "/test/observe";
 
     private Stage stage;
@@ -145,7 +145,7 @@ final class ObserveIT {
         stage.kill();
         stage.start();
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertEquals(200, get(uri).statusCode()));
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertEquals(200, get(uri).statusCode()));
         var guess = get(uri.substring(0, uri.length() - 32) + "0".repeat(32));
         assertEquals(404, guess.statusCode());
         assertFalse(guess.body().contains("curious"), guess.body());
@@ -167,15 +167,13 @@ final class ObserveIT {
                 "1");
         stage.story().awaitCount("web", 1, "");
 
-        await().atMost(Duration.ofMinutes(3))
-                .pollInterval(Duration.ofSeconds(5))
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
                 .until(() -> scrape().lines()
                         .anyMatch(line -> line.startsWith("evenkeel_cpu_used{")
                                 && line.contains("service=\"web\"")
                                 && Double.parseDouble(line.substring(line.lastIndexOf(' '))) > 64));
-        await().atMost(Duration.ofMinutes(3))
-                .pollInterval(Duration.ofSeconds(5))
-                .until(() -> !points().isEmpty());
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> !points().isEmpty());
         assertTrue(points().getFirst() > 100, points()::toString);
         var names = new ArrayList<String>();
         aws.json("cloudwatch", "list-metrics", "--namespace", "ECS/ContainerInsights")
@@ -260,8 +258,6 @@ final class ObserveIT {
                         "key=colour,value=blue")
                 .at("/tasks/0/taskArn")
                 .asText();
-        aws.text("ecs", "wait", "tasks-running", "--cluster", "test", "--tasks", arn);
-        return aws.json("ecs", "describe-tasks", "--cluster", "test", "--tasks", arn)
-                .at("/tasks/0");
+        return stage.awaitStatus(arn, "RUNNING");
     }
 }

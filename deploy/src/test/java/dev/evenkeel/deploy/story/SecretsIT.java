@@ -1,11 +1,11 @@
 package dev.evenkeel.deploy.story;
 
+import static dev.evenkeel.deploy.story.Stage.PATIENCE;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.evenkeel.deploy.process.Directories;
 import dev.evenkeel.store.event.Hash;
 import java.io.IOException;
@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.Test;
 /// Secrets and parameters as a user has them: put with the AWS CLI, seen in a container, and nowhere else. Containers
 /// print digests of their variables, so that not even their log holds a value.
 final class SecretsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String PLAIN = "p1-zanzibar-plain";
     private static final String ROTATED = "p2-zanzibar-rotated";
     private static final String JSON_VALUE = "k-123-zanzibar";
@@ -107,12 +105,6 @@ final class SecretsIT {
 
     private static String line(String name, String value) {
         return name + " " + digest(value) + " -";
-    }
-
-    private JsonNode stopped(String task) throws IOException, InterruptedException {
-        aws.text("ecs", "wait", "tasks-stopped", "--cluster", "test", "--tasks", task);
-        return aws.json("ecs", "describe-tasks", "--cluster", "test", "--tasks", task)
-                .at("/tasks/0");
     }
 
     private String create(String name, String value) throws IOException, InterruptedException {
@@ -224,7 +216,7 @@ final class SecretsIT {
     }
 
     private void assertStopped(String family, String... words) throws IOException, InterruptedException {
-        var task = stopped(run(family));
+        var task = stage.awaitStatus(run(family), "STOPPED");
         assertEquals("TaskFailedToStart", task.path("stopCode").asText(), task::toString);
         var reason = task.path("stoppedReason").asText();
         assertTrue(reason.startsWith("ResourceInitializationError: unable to pull secrets or registry auth: "), reason);
@@ -249,7 +241,7 @@ final class SecretsIT {
 
         register("no-file", printer("""
                 "environmentFiles": [{"type": "s3", "value": "arn:aws:s3:::bucket/../../three.env"}]""", "A"));
-        var stopped = stopped(run("no-file"));
+        var stopped = stage.awaitStatus(run("no-file"), "STOPPED");
         assertEquals("TaskFailedToStart", stopped.path("stopCode").asText());
         var reason = stopped.path("stoppedReason").asText();
         assertTrue(

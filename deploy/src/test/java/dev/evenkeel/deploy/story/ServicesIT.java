@@ -1,5 +1,6 @@
 package dev.evenkeel.deploy.story;
 
+import static dev.evenkeel.deploy.story.Stage.PATIENCE;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.evenkeel.deploy.client.Story;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /// Services on a real engine, by the unmodified AWS CLI: what its waiters wait for, and what users see meanwhile.
 final class ServicesIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private Stage stage;
     private Aws aws;
@@ -40,8 +39,7 @@ final class ServicesIT {
     @Test
     void aRollingUpdateKeepsTheMinimumAndTheWaiterReturnsWhenItIsOver() throws Exception {
         create("--desired-count", "2");
-        service("wait", "services-stable", "--services");
-        assertEquals(2, describe().path("runningCount").asInt());
+        stage.awaitStable("web");
 
         register("2");
         aws.json("ecs", "update-service", "--cluster", "test", "--service", "web", "--task-definition", "hello");
@@ -64,7 +62,7 @@ final class ServicesIT {
     @Test
     void anUnhealthyContainerIsReplacedByAHealthyOne() throws Exception {
         create("--desired-count", "1");
-        service("wait", "services-stable", "--services");
+        stage.awaitStable("web");
         var sick = tasks().getFirst();
         await().atMost(PATIENCE)
                 .until(() -> tasks().getFirst().path("healthStatus").asText().equals("HEALTHY"));
@@ -90,7 +88,7 @@ final class ServicesIT {
     @Test
     void aDaemonRunsOnceOnTheHostAndEndsWithoutForce() throws Exception {
         create("--scheduling-strategy", "DAEMON");
-        service("wait", "services-stable", "--services");
+        stage.awaitStable("web");
         assertEquals(1, stage.containers().size());
         assertEquals(1, describe().path("desiredCount").asInt());
 
@@ -119,8 +117,27 @@ final class ServicesIT {
                 "web",
                 "--placement-constraints",
                 "type=memberOf,expression=attribute:ecs.os-type == linux");
-        service("wait", "services-stable", "--services");
+        stage.awaitStable("web");
         assertEquals("us-east-1a", tasks().getFirst().path("availabilityZone").asText());
+    }
+
+    @Test
+    void aTaskForAnotherProcessorFindsNoHost() throws Exception {
+        var other = System.getProperty("os.arch").equals("aarch64") ? "X86_64" : "ARM64";
+        aws.json(
+                "ecs",
+                "register-task-definition",
+                "--family",
+                "other",
+                "--runtime-platform",
+                "cpuArchitecture=" + other,
+                "--container-definitions",
+                "[{\"name\": \"app\", \"image\": \"evenkeel/hello:1\", \"memory\": 16}]");
+
+        var refused = aws.json("ecs", "run-task", "--cluster", "test", "--task-definition", "other");
+
+        assertEquals("ATTRIBUTE", refused.at("/failures/0/reason").asText(), refused::toString);
+        assertEquals(0, refused.path("tasks").size());
     }
 
     private String waitUntilStable() {
@@ -141,7 +158,7 @@ final class ServicesIT {
               "environment": [{"name": "VERSION", "value": "%s"}],
               "mountPoints": [{"sourceVolume": "shared", "containerPath": "/shared", "readOnly": true}],
               "healthCheck": {"command": ["CMD-SHELL", "[ ! -e /shared/$(hostname) ]"],
-                "interval": 5, "timeout": 2, "retries": 1}}]}
+                "interval": 5, "timeout": 20, "retries": 1}}]}
             """.formatted(stage.data().resolve("shared"), version);
         var file = Files.writeString(stage.data().resolve("definition.json"), text);
         aws.json("ecs", "register-task-definition", "--cli-input-json", "file://" + file);

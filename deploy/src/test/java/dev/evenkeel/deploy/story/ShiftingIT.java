@@ -1,5 +1,6 @@
 package dev.evenkeel.deploy.story;
 
+import static dev.evenkeel.deploy.story.Stage.PATIENCE;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,9 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
-import dev.evenkeel.deploy.client.ApiClient;
 import dev.evenkeel.deploy.client.AwsService;
 import dev.evenkeel.deploy.client.QueryService;
+import dev.evenkeel.deploy.client.Story;
 import dev.evenkeel.deploy.engine.SampleImage;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,7 +21,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,20 +29,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Traffic that goes from old tasks to new ones and back on a real engine, under a load that sees no failure.
 final class ShiftingIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int PRODUCTION = 8080;
     private static final int TEST = 8081;
-
-    /// A block that no other test run on this machine has.
-    private static final int OWN = 20 + (int) (ProcessHandle.current().pid() % 200);
 
     private static final String BLUE_GREEN = "\"strategy\": \"BLUE_GREEN\"";
     private static final String LINEAR = "\"strategy\": \"LINEAR\", \"linearConfiguration\": {\"stepPercent\": 40.0,"
@@ -53,20 +52,22 @@ final class ShiftingIT {
             {"targetType": "PAUSE", "lifecycleStages": ["POST_TEST_TRAFFIC_SHIFT", "POST_PRODUCTION_TRAFFIC_SHIFT"]}
             """;
 
+    private static final String PAUSE_BEFORE_STEPS = """
+            {"targetType": "PAUSE", "lifecycleStages": ["PRE_PRODUCTION_TRAFFIC_SHIFT"]}
+            """;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Stage stage;
-    private ApiClient api;
     private String address;
     private String balancer;
     private String subnet;
 
     @BeforeEach
     void openTheStage() throws IOException, InterruptedException {
-        stage = Stage.open("--vpc-cidr", "10." + OWN + ".0.0/16", "--lb-addresses", "127.83." + OWN + ".0/24");
-        api = stage.api();
+        stage = Stage.open();
         ecs("CreateCluster", "{\"clusterName\": \"test\"}");
         var subnets = query(QueryService.EC2, "DescribeSubnets", Map.of(), "subnetId");
         subnet = subnets.getFirst();
@@ -146,25 +147,87 @@ final class ShiftingIT {
         }
     }
 
+    /// The load balancer's proxy lives in the server and is away with it: who asks meanwhile finds nobody listening,
+    /// and
+    /// gets no wrong answer, neither then nor while targets are looked at anew. Containers notice nothing.
     @Test
     void aServerThatIsKilledGoesOnWhereItWas() throws Exception {
         create(rollout(BLUE_GREEN, PAUSE));
         proceedToTheEnd();
+        var port = Story.hostPort(stage.story().awaitCount("web", 2, "").getFirst());
 
-        update("2");
-        await().atMost(PATIENCE).until(() -> stageOf().equals("SCALE_UP"));
-        restart();
-        awaitPause();
-        restart();
-        assertEquals(Set.of("2"), asked(TEST));
-        proceed("CONTINUE");
-        restart();
-        awaitPause();
-        restart();
-        proceed("CONTINUE");
-        restart();
-        awaitEnd("SUCCESSFUL");
-        assertEquals(Set.of("2"), asked(PRODUCTION));
+        try (var load = SteadyLoad.on(page(PRODUCTION));
+                var straight = SteadyLoad.on(URI.create("http://127.0.0.1:" + port + "/"))) {
+            update("2");
+            await().atMost(PATIENCE).until(() -> stageOf().equals("SCALE_UP"));
+            restart();
+            awaitPause();
+            restart();
+            assertEquals(Set.of("2"), asked(TEST));
+            proceed("CONTINUE");
+            restart();
+            awaitPause();
+            restart();
+            assertEquals(Set.of("2"), asked(PRODUCTION));
+            straight.end();
+            proceed("CONTINUE");
+            restart();
+            awaitEnd("SUCCESSFUL");
+            assertEquals(Set.of("2"), asked(PRODUCTION));
+            load.end();
+            await().atMost(PATIENCE).until(() -> load.idle() && straight.idle());
+            assertEquals(List.of(), List.copyOf(straight.failures()));
+            assertEquals(Set.of("1"), straight.answers().keySet());
+            assertEquals(List.of(), refused(load));
+            assertEquals(Set.of("1", "2"), load.answers().keySet());
+        }
+    }
+
+    /// A strategy, and the percentages of green before each of its steps.
+    static Stream<Arguments> steps() {
+        return Stream.of(
+                Arguments.of(LINEAR, List.of(0, 40, 80), "SUCCESSFUL"),
+                Arguments.of(CANARY, List.of(0, 10), "ROLLBACK_SUCCESSFUL"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("steps")
+    void aServerThatIsKilledBetweenStepsGoesOnFromTheSameWeights(String strategy, List<Integer> shares, String end)
+            throws Exception {
+        create(rollout(strategy, PAUSE_BEFORE_STEPS));
+        proceedToTheEnd();
+
+        try (var load = SteadyLoad.on(page(PRODUCTION))) {
+            update("2");
+            for (int share : shares) {
+                awaitPause();
+                restart();
+                assertEquals(share, shareOf("2"), share == 0 ? 0.01 : 8.0);
+                boolean last = share == shares.getLast();
+                proceed(last && end.startsWith("ROLLBACK") ? "ROLLBACK" : "CONTINUE");
+                restart();
+            }
+            awaitEnd(end);
+            assertEquals(Set.of(end.startsWith("ROLLBACK") ? "1" : "2"), asked(PRODUCTION));
+            load.end();
+            await().atMost(PATIENCE).until(load::idle);
+            assertEquals(List.of(), refused(load));
+        }
+    }
+
+    /// What was answered and not served, other than by nobody being there.
+    private static List<String> refused(SteadyLoad load) {
+        return load.failures().stream()
+                .filter(failure -> !failure.startsWith("java."))
+                .toList();
+    }
+
+    /// How many percent of six hundred requests a version answers; four standard deviations of that are eight.
+    private double shareOf(String version) throws IOException, InterruptedException {
+        try (var load = SteadyLoad.times(600, page(PRODUCTION))) {
+            var answers = load.answers().get(version);
+            return answers == null ? 0 : answers.sum() / 6.0;
+        }
     }
 
     private static HttpServer hookServer(Queue<JsonNode> calls, AtomicReference<String> answer) throws IOException {
@@ -183,7 +246,9 @@ final class ShiftingIT {
     private void restart() throws IOException, InterruptedException {
         stage.kill();
         stage.start();
-        api = stage.api();
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> !asked(PRODUCTION).isEmpty());
     }
 
     private static String rollout(String strategy, String hook) {
@@ -227,7 +292,8 @@ final class ShiftingIT {
                 "VpcId", vpc,
                 "TargetType", "instance",
                 "HealthCheckIntervalSeconds", "5",
-                "HealthCheckTimeoutSeconds", "2");
+                "HealthCheckTimeoutSeconds", "4",
+                "HealthyThresholdCount", "2");
         var group = query(QueryService.ELBV2, "CreateTargetGroup", wanted, "TargetGroupArn")
                 .getFirst();
         query(
@@ -261,12 +327,12 @@ final class ShiftingIT {
     }
 
     private List<String> query(QueryService service, String operation, Map<String, String> input, String element) {
-        return api.query(service, operation, input, element);
+        return stage.api().query(service, operation, input, element);
     }
 
     private JsonNode ecs(String operation, String json) throws IOException {
         var input = (ObjectNode) JSON.readTree(json);
-        return api.call(AwsService.ECS, operation, input);
+        return stage.api().call(AwsService.ECS, operation, input);
     }
 
     // What becomes of a deployment.

@@ -1,5 +1,6 @@
 package dev.evenkeel.deploy.story;
 
+import static dev.evenkeel.deploy.story.Stage.PATIENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,7 +8,6 @@ import dev.evenkeel.deploy.client.ApiClient;
 import dev.evenkeel.deploy.client.AwsService;
 import dev.evenkeel.deploy.engine.SampleImage;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 final class SigkillIT {
     private static final int KILLS = Integer.getInteger("evenkeel.kills", 10);
     private static final long SEED = Long.getLong("evenkeel.seed", 4711);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /// A task with everything that has to survive: an address of its own, an order, a health check and a secret.
     private static final String WHOLE = """
@@ -29,7 +28,7 @@ final class SigkillIT {
                "entryPoint": ["sh", "-c"], "command": ["exit 0"]},
               {"name": "app", "image": "evenkeel/hello:1", "cpu": 16, "memory": 16, "essential": true,
                "dependsOn": [{"containerName": "first", "condition": "SUCCESS"}],
-               "healthCheck": {"command": ["CMD-SHELL", "test $PASSWORD = correct"], "interval": 5, "timeout": 2},
+               "healthCheck": {"command": ["CMD-SHELL", "test $PASSWORD = correct"], "interval": 5, "timeout": 20},
                "secrets": [{"name": "PASSWORD",
                  "valueFrom": "arn:aws:secretsmanager:us-east-1:123456789012:secret:kill"}]}]}
             """;
@@ -38,7 +37,7 @@ final class SigkillIT {
     void nothingAcknowledgedIsLostAndNothingIsDoubled() throws IOException, InterruptedException {
         var random = new Random(SEED);
         var acknowledged = new TreeSet<String>();
-        try (var stage = Stage.open("--vpc-cidr", "10.231.0.0/16")) {
+        try (var stage = Stage.open()) {
             var story = stage.story();
             story.createCluster();
             story.register("hello", SampleImage.NAME, SampleImage.PORT, "/test/kill");

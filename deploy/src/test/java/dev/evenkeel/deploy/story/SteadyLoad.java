@@ -26,7 +26,7 @@ final class SteadyLoad implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(60))
             .build();
     private final HttpRequest request;
     private final AtomicInteger open = new AtomicInteger();
@@ -35,7 +35,7 @@ final class SteadyLoad implements AutoCloseable {
 
     private SteadyLoad(URI page) {
         this.request =
-                HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(10)).build();
+                HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(60)).build();
     }
 
     static SteadyLoad on(URI page) {
