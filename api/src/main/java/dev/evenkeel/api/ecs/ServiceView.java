@@ -53,7 +53,8 @@ record ServiceView(
         String propagateTags,
         boolean enableExecuteCommand,
         String availabilityZoneRebalancing,
-        Optional<Doc.Struct> networkConfiguration) {
+        Optional<Doc.Struct> networkConfiguration,
+        String resourceManagementType) {
     /// Who rolls deployments out.
     record Controller(String type) {}
 
@@ -98,7 +99,8 @@ record ServiceView(
                 document.text("propagateTags").orElse("NONE"),
                 document.bool("enableExecuteCommand").orElse(false),
                 "DISABLED",
-                DeploymentView.network(spec));
+                DeploymentView.network(spec),
+                "CUSTOMER");
     }
 
     /// Where task sets say what runs, that of the primary one.

@@ -87,6 +87,20 @@ final class DeploymentsOverSdkTest {
                 .endsWith(service.deployments().getFirst().id().replace("ecs-svc/", "/")));
     }
 
+    /// An alarm on what a service does can only be made after it.
+    @Test
+    void alarmsThatAreNotThereYetMayBeNamed() {
+        assertEquals(
+                List.of("errors"), service().deploymentConfiguration().alarms().alarmNames());
+
+        ecs.updateService(r -> r.service("web")
+                .deploymentConfiguration(
+                        c -> c.alarms(a -> a.alarmNames("later").enable(true).rollback(true))));
+
+        assertEquals(
+                List.of("later"), service().deploymentConfiguration().alarms().alarmNames());
+    }
+
     @Test
     void deploymentsAreListedNewestFirstPageByPage() {
         var first = service().currentServiceDeployment();

@@ -1,5 +1,6 @@
 package dev.evenkeel.reconcilers.deployment;
 
+import dev.evenkeel.reconcilers.image.Unresolved;
 import dev.evenkeel.reconcilers.rollout.Breaker;
 import dev.evenkeel.reconcilers.service.Standing;
 import dev.evenkeel.store.event.DeploymentEvent.FailuresReset;
@@ -24,8 +25,8 @@ final class CircuitBreaker {
 
     /// Says that it trips, if it does.
     Optional<Trouble> tripped(DeploymentRow target, int desired) {
-        int threshold = threshold(desired);
         var failures = target.failures();
+        int threshold = threshold(target, desired);
         if (failures.count() < threshold) {
             return Optional.empty();
         }
@@ -34,6 +35,17 @@ final class CircuitBreaker {
         look.add(new BreakerTripped(look.row.id(), failures.count(), threshold), counted);
         var why = new Reason.TooManyFailures(failures.count(), threshold, List.of(trip));
         return Optional.of(new Trouble("ECS deployment circuit breaker: tasks failed to start.", why));
+    }
+
+    /// Whoever cannot fetch an image is not tried so often as others.
+    private int threshold(DeploymentRow target, int desired) {
+        int usual = threshold(desired);
+        int failures = target.failures().count();
+        boolean vain = breaker.isPresent()
+                && failures < usual
+                && failures >= Unresolved.TRIES
+                && Unresolved.test(look.state, look.row.id().service(), target);
+        return vain ? Unresolved.TRIES : usual;
     }
 
     /// Failures at which it trips; never without one.

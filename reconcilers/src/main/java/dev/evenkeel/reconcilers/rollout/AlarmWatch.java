@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The alarms that a service's deployments watch. A name without an alarm is no harm: it never goes off.
+/// The alarms that a service's deployments watch. A name without an alarm is no harm: it never goes off, and as in ECS
+/// the alarm may be made later, since one on what a service does cannot be there before it.
 ///
 /// @param rollback whether a deployment that fails is taken back
 public record AlarmWatch(List<String> names, boolean rollback) {

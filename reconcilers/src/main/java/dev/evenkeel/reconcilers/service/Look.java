@@ -12,6 +12,7 @@ import dev.evenkeel.store.ledger.Dice;
 import dev.evenkeel.store.ledger.Inputs;
 import dev.evenkeel.store.model.StopCode;
 import dev.evenkeel.store.model.TaskDefinition;
+import dev.evenkeel.store.state.DeploymentRow;
 import dev.evenkeel.store.state.ServiceRow;
 import dev.evenkeel.store.state.State;
 import dev.evenkeel.store.state.TaskRow;
@@ -33,12 +34,21 @@ final class Look {
     private final TreeSet<Instant> revisits = new TreeSet<>();
 
     Look(State state, ServiceRow row, Policy policy, Inputs inputs) {
+        this(state, row, policy, inputs.now(), inputs.dice());
+    }
+
+    private Look(State state, ServiceRow row, Policy policy, Instant now, Dice dice) {
         this.state = state;
         this.row = row;
-        this.view = ServiceView.of(state, row, policy, inputs.now());
+        this.view = ServiceView.of(state, row, policy, now);
         this.policy = policy;
-        this.now = inputs.now();
-        this.dice = inputs.dice();
+        this.now = now;
+        this.dice = dice;
+    }
+
+    /// The same look at one of the service's deployments, as if there were no other.
+    Look at(DeploymentRow side) {
+        return new Look(state, row.as(side), policy, now, dice);
     }
 
     void add(Event event, Reason why) {
@@ -47,6 +57,12 @@ final class Look {
 
     void addAll(List<Entry> more) {
         entries.addAll(more);
+    }
+
+    /// Concludes what another look did.
+    void take(Look other) {
+        entries.addAll(other.entries);
+        revisits.addAll(other.revisits);
     }
 
     /// Looks again then, though nothing may have happened.
@@ -124,6 +140,11 @@ final class Look {
 
     boolean concluded(Class<? extends Event> kind) {
         return entries.stream().anyMatch(entry -> kind.isInstance(entry.event()));
+    }
+
+    int count(Class<? extends Event> kind) {
+        return Math.toIntExact(
+                entries.stream().filter(entry -> kind.isInstance(entry.event())).count());
     }
 
     boolean concludedNothing() {

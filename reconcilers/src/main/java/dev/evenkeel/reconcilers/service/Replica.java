@@ -12,12 +12,14 @@ import java.util.List;
 final class Replica {
     private final Look look;
     private final ServiceView view;
+    private final Older older;
     private final int desired;
     private final Room room;
 
     Replica(Look look) {
         this.look = look;
         this.view = look.view;
+        this.older = new Older(look);
         this.desired = look.row.spec().desiredCount();
         this.room = Room.of(
                 Bounds.of(look.row.spec()), view.current().size(), view.wanted().size(), view.healthyCount());
@@ -26,6 +28,9 @@ final class Replica {
     Decision decide() {
         if (look.row.primary().failure() != null) {
             return stall();
+        }
+        if (older.replace()) {
+            return look.decision();
         }
         if (room.mayStart() > 0) {
             new Starter(look).start(room.mayStart());
@@ -69,7 +74,7 @@ final class Replica {
         int mayStop = room.mayStop();
         for (var task : choose(view.outgoing(), view.outgoing().size())) {
             boolean serves = task.phase() == Phase.RUNNING && !view.healthy().failed(task);
-            if (replaced || !serves || mayStop > 0) {
+            if (!older.keeps(task) && (replaced || !serves || mayStop > 0)) {
                 mayStop -= view.healthy().test(task) ? 1 : 0;
                 look.stop(task, look.scaling(), look.replacing(task));
             }

@@ -1,6 +1,7 @@
 package dev.evenkeel.reconcilers.sim;
 
 import dev.evenkeel.reconcilers.balancing.TaskHealth;
+import dev.evenkeel.reconcilers.image.Unresolved;
 import dev.evenkeel.reconcilers.service.Standing;
 import dev.evenkeel.store.event.Batch;
 import dev.evenkeel.store.event.DeploymentEvent.DeploymentFailed;
@@ -128,7 +129,14 @@ final class BreakerChecker implements Checker {
         var row = before.deployments().byId().get(event.id()).orElseThrow();
         int count = counts.getOrDefault(new ServiceRevisionId(event.id().service(), row.target()), 0);
         long threshold = threshold(before, row).orElse(Long.MAX_VALUE);
-        boolean due = event.failures() == count && event.threshold() == threshold && count >= threshold;
+        boolean vain = event.threshold() == Unresolved.TRIES
+                && before.services()
+                        .get(event.id().service())
+                        .flatMap(service -> service.deployment(row.target()))
+                        .filter(target -> Unresolved.test(before, event.id().service(), target))
+                        .isPresent();
+        boolean due =
+                event.failures() == count && (event.threshold() == threshold || vain) && count >= event.threshold();
         findings.check(due, TRIP, where + event + ", counted " + count + " of " + threshold);
     }
 

@@ -11,15 +11,23 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.evenkeel.reconcilers.capacity.CapacityWish;
+import dev.evenkeel.reconcilers.command.ServiceCommand.CreateService;
+import dev.evenkeel.reconcilers.command.ServiceWish;
 import dev.evenkeel.reconcilers.sim.FaultPlan.Fault;
+import dev.evenkeel.store.model.Doc;
+import dev.evenkeel.store.model.ServiceSpec;
 import dev.evenkeel.store.model.alarm.AlarmState;
 import dev.evenkeel.store.model.deployment.LifecycleStage;
 import dev.evenkeel.store.model.deployment.ServiceDeploymentStatus;
 import dev.evenkeel.store.state.ServiceDeploymentRow;
+import dev.evenkeel.store.state.TaskRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Rolling deployments that go well, and those that are given up.
 final class RollingWorldTest {
@@ -241,7 +249,7 @@ final class RollingWorldTest {
 
     @Test
     void aRestartOfTheServerLosesNoCount() {
-        var broken = ImagePlan.forever().pulledIn(Duration.ofSeconds(10)).failingPulls(1_000, "no such host");
+        var broken = ImagePlan.exits(1, Duration.ofMillis(300)).pulledIn(Duration.ofSeconds(10));
         var world = world().image("gone:1", broken)
                 .service("web", 1, GOOD, Deploying.breaker("COUNT", 6, true))
                 .settle();
@@ -280,6 +288,19 @@ final class RollingWorldTest {
         return world.deployment("web").stage() instanceof ServiceDeploymentRow.Stage at
                 ? at.stage()
                 : LifecycleStage.RECONCILE_SERVICE;
+    }
+
+    @Test
+    void anAlarmThatIsMadeDuringTheDeploymentTakesBack() {
+        var world = world().service("web", 4, GOOD, Deploying.alarms(true, 5, "later"))
+                .settle()
+                .update("web", BETTER)
+                .pass(Duration.ofSeconds(30))
+                .alarm("later", AlarmState.ALARM);
+
+        ended(world, ROLLBACK_SUCCESSFUL);
+
+        assertBack(world);
     }
 
     @Test
@@ -344,6 +365,72 @@ final class RollingWorldTest {
         world.update("web", BETTER).settle();
 
         assertEquals(4, running(world, 2));
+    }
+
+    /// Half of four is enough: two of the new ones, which come first as there is no room for more.
+    @ParameterizedTest
+    @ValueSource(strings = {"BLOCKING", "DEFERRED"})
+    void aShareOfHealthyTasksMayBeEnough(String cleanup) {
+        var world = world();
+        var document = Doc.EMPTY.with(ServiceSpec.DEPLOYMENT_CONFIGURATION, Deploying.early(50, cleanup));
+        var wish = new ServiceWish(world.register("web", GOOD), 4, CapacityWish.UNSAID, 50, 150, document);
+        world.call("ecs:CreateService", new CreateService(world.id("web"), wish, "tester", null, Doc.EMPTY));
+        world.settle().update("web", BETTER);
+
+        ended(world, SUCCESSFUL);
+
+        assertTrue(running(world, 2) >= 2, "two are there");
+        boolean old = world.tasks("web").stream()
+                .anyMatch(task -> task.alive() && task.definition().revision() == 1);
+        assertEquals(cleanup.equals("DEFERRED"), old, "whether the old ones are waited for");
+        assertEquals(4, running(world.settle(), 2));
+        assertEquals(0, running(world, 1));
+    }
+
+    @Test
+    void anOlderTaskThatTurnsUnhealthyInABadRollIsReplacedByOneOfItsRevision() {
+        var tired = Blueprint.image("tired:1").checked();
+        var world = world().image("tired:1", ImagePlan.forever().souring(Duration.ofSeconds(5), Duration.ofMinutes(20)))
+                .service("web", 4, tired)
+                .settle()
+                .update("web", SICK)
+                .pass(Duration.ofMinutes(10));
+        assertEquals(4, running(world, 1));
+        var first = world.running("web").stream().map(TaskRow::id).toList();
+
+        world.pass(Duration.ofMinutes(25));
+
+        assertEquals(4, running(world, 1), "whom the new ones cannot replace");
+        assertTrue(world.running("web").stream().noneMatch(task -> first.contains(task.id())));
+        assertTrue(world.tasks("web").stream()
+                .filter(task -> first.contains(task.id()) && task.definition().revision() == 1)
+                .allMatch(task -> "Task failed container health checks".equals(task.stoppedReason())));
+    }
+
+    @Test
+    void anImageThatCannotBeFetchedIsTriedThreeTimesWhateverTheThreshold() {
+        var world = world().service("web", 1, GOOD, Deploying.breaker("COUNT", 50, true))
+                .settle()
+                .update("web", MISSING);
+
+        ended(world, ROLLBACK_SUCCESSFUL);
+
+        assertEquals(3, tripped(world).threshold());
+        assertEquals(
+                3,
+                world.tasks("web").stream()
+                        .filter(task -> task.definition().revision() == 2)
+                        .count());
+    }
+
+    @Test
+    void ofManyUpdatesTheLastOneWins() {
+        var world = running().update("web", BETTER).update("web", SICK).pass(Duration.ofSeconds(5));
+        world.update("web", GOOD).update("web", BETTER).settle();
+
+        assertEquals(SUCCESSFUL, world.deployment("web").status());
+        assertEquals(4, running(world, 5));
+        assertTrue(world.deployments("web").stream().limit(4).skip(1).allMatch(row -> row.status() == STOPPED));
     }
 
     @Test

@@ -127,6 +127,24 @@ class ShiftingBackWorldTest {
                 .anyMatch(row -> row.hook().equals(hook) && row.rollback());
     }
 
+    /// That stage is there only where tasks of a third revision are still about.
+    @ParameterizedTest
+    @MethodSource("dev.evenkeel.reconcilers.sim.Rollouts#all")
+    void aHookThatFailsWhileOtherRevisionsGoTakesItBack(Doc.Struct rollout) {
+        var world = settled(Rollouts.with(rollout, Rollouts.function(LifecycleStage.RECONCILE_SERVICE)));
+        world.image("stubborn:1", ImagePlan.forever().ignoringStop());
+        world.update("web", Blueprint.image("stubborn:1").stopTimeout(110))
+                .until(() -> at(world, LifecycleStage.BAKE_TIME), "it bakes");
+        world.hooks(_ -> HookAnswer.failed("not good"));
+
+        world.update("web", NEW);
+
+        wentBack(world);
+        assertEquals(
+                LifecycleStage.RECONCILE_SERVICE,
+                world.deployment("web").hooks().getFirst().stage());
+    }
+
     /// Only what is still to be shifted is looked at.
     @ParameterizedTest
     @MethodSource("beforeTheShift")

@@ -180,6 +180,41 @@ class ShiftingWorldTest {
         assertEquals(1000, world.permille("web", Traffic.PRODUCTION, world.front("web").blue));
     }
 
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void aScaleDuringTheShiftReachesBothSides(Doc.Struct rollout) {
+        var hook = Rollouts.pause(LifecycleStage.POST_PRODUCTION_TRAFFIC_SHIFT, "CONTINUE");
+        var world = ended(world().shifting("web", 2, OLD, Rollouts.with(rollout, hook)))
+                .settle();
+
+        world.update("web", NEW).until(() -> at(world, LifecycleStage.PRODUCTION_TRAFFIC_SHIFT), "it shifts");
+        world.scale("web", 3).until(() -> world.running("web").size() == 6, "both sides have three");
+        world.until(() -> paused(world), "all has gone over");
+        world.scale("web", 1).until(() -> world.running("web").size() == 2, "both sides have one");
+
+        ended(world).settle();
+        assertEquals(ServiceDeploymentStatus.SUCCESSFUL, world.deployment("web").status());
+        assertEquals(1, world.running("web").size());
+        assertEquals(List.of("web:2"), images(world));
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void ofManyUpdatesTheLastOneWins(Doc.Struct rollout) {
+        var world = settled(rollout);
+
+        world.update("web", NEW).update("web", Blueprint.image("web:3")).pass(Duration.ofSeconds(30));
+        world.update("web", Blueprint.image("sick:1")).update("web", NEW);
+
+        ended(world).settle();
+        assertEquals(ServiceDeploymentStatus.SUCCESSFUL, world.deployment("web").status());
+        assertEquals(List.of("web:2"), images(world));
+        assertEquals(2, world.running("web").size());
+        var superseded =
+                world.deployments("web").subList(1, world.deployments("web").size() - 1);
+        assertTrue(superseded.stream().allMatch(row -> row.status() == ServiceDeploymentStatus.STOPPED));
+    }
+
     @Test
     void aScaleInTheMiddleReachesBothSides() {
         var world = settled(Rollouts.BLUE_GREEN);
