@@ -72,6 +72,12 @@ public final class Front {
         return kind.rules() ? BalancingArns.of(ACCOUNT, rule) : BalancingArns.of(ACCOUNT, rule.listener());
     }
 
+    /// A route of a CodeDeploy deployment group: the listener of some traffic.
+    Doc.Struct route(Traffic traffic) {
+        var arn = BalancingArns.of(ACCOUNT, rule(traffic).listener());
+        return Doc.EMPTY.with("listenerArns", Doc.of(List.of(Doc.of(arn))));
+    }
+
     /// What writes the weights of a rule by hand; where there are no rules, everything goes to one group.
     Command<?> writing(Traffic traffic, int toBlue, int toGreen) {
         var rule = rule(traffic);

@@ -59,6 +59,7 @@ final class Simulation {
                 new AlarmChecker(findings),
                 traffic,
                 new ShiftChecker(findings),
+                new ReleaseChecker(findings),
                 census,
                 calls);
         this.server = new SimServer(agenda, fork(), trace, findings, checkers, watcher, proxy, reconcilers);

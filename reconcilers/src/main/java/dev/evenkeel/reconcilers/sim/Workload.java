@@ -53,11 +53,14 @@ final class Workload {
     private final ClusterId cluster = new ClusterId(REGION, "dev");
     private final ShiftingLoad shifting;
     private final RollingLoad rolling;
+    private final ReleaseLoad releases;
     private final AlarmLoad alarms;
     /// How many of a hundred calls are about services whose deployments shift traffic.
     private final int shifts;
     /// How many are about services that get good and bad releases by rolling deployments.
     private final int rolls;
+    /// How many are about task sets and CodeDeploy, whose services are there only where there are any.
+    private final int sets;
 
     Workload(Agenda agenda, Dice dice, SimServer server, SimClient client, CallChecker checker) {
         this.agenda = agenda;
@@ -67,10 +70,12 @@ final class Workload {
         this.checker = checker;
         this.shifting = new ShiftingLoad(dice, server, client, cluster);
         this.rolling = new RollingLoad(dice, server, client, cluster);
+        this.releases = new ReleaseLoad(dice, server, client, cluster);
         this.alarms = new AlarmLoad(agenda, dice, server, client, REGION);
-        int focus = dice.below(4);
+        int focus = dice.below(5);
         this.shifts = focus == 1 || focus == 2 ? 60 : 15;
         this.rolls = focus == 3 ? 60 : 15;
+        this.sets = focus == 4 ? 50 : 0;
     }
 
     /// Sets up a cluster and task definitions, then makes this many calls at random times.
@@ -81,6 +86,9 @@ final class Workload {
         client.call("elasticloadbalancing:CreateLoadBalancer", Fronts.balancer(), _ -> front(0));
         shifting.begin();
         alarms.begin(within);
+        if (sets > 0) {
+            releases.begin();
+        }
         for (int i = 0; i < calls; i++) {
             agenda.after(Duration.ofMillis(1000L + dice.below((int) within.toMillis())), this::act);
         }
@@ -136,6 +144,9 @@ final class Workload {
             return;
         } else if (kind < shifts + rolls) {
             rolling.act();
+            return;
+        } else if (kind < shifts + rolls + sets) {
+            releases.act();
             return;
         }
         int roll = dice.below(100);

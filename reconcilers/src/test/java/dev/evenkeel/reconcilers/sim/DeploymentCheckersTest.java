@@ -15,13 +15,19 @@ import dev.evenkeel.store.event.ServiceDeploymentEvent.ServiceDeploymentMoved;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.ServiceDeploymentStarted;
 import dev.evenkeel.store.event.TaskEvent.TaskCreated;
 import dev.evenkeel.store.event.TaskEvent.TaskStopped;
+import dev.evenkeel.store.event.TaskSetEvent.TaskSetCreated;
+import dev.evenkeel.store.event.TaskSetEvent.TaskSetDraining;
+import dev.evenkeel.store.event.TaskSetEvent.TaskSetPrimaryChanged;
 import dev.evenkeel.store.model.DeploymentId;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.LaunchType;
+import dev.evenkeel.store.model.Scale;
 import dev.evenkeel.store.model.ServiceSpec;
 import dev.evenkeel.store.model.StopCode;
 import dev.evenkeel.store.model.TaskDefinitionId;
 import dev.evenkeel.store.model.TaskId;
+import dev.evenkeel.store.model.TaskSetId;
+import dev.evenkeel.store.model.TaskSetSpec;
 import dev.evenkeel.store.model.alarm.AlarmActions;
 import dev.evenkeel.store.model.alarm.AlarmId;
 import dev.evenkeel.store.model.alarm.AlarmSpec;
@@ -36,7 +42,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The checkers of breakers and alarms find what they are there to find.
+/// The checkers of breakers, alarms and releases find what they are there to find.
 final class DeploymentCheckersTest extends ShownLog {
     private static final String TRIP = "a breaker trips at its threshold";
     private static final String WATCHED = "a deployment fails for the alarms that it watches";
@@ -187,6 +193,35 @@ final class DeploymentCheckersTest extends ShownLog {
                 new ServiceDeploymentMoved(ID, ServiceDeploymentStatus.IN_PROGRESS, ""));
         moved(ServiceDeploymentStatus.SUCCESSFUL);
         found();
+    }
+
+    // Releases.
+
+    @Test
+    void aThirdTaskSetOfCodeDeploy() {
+        var controller = Doc.EMPTY.with("deploymentController", Doc.EMPTY.with("type", Doc.of("CODE_DEPLOY")));
+        state = Given.cluster()
+                .definition("web", 1, 64)
+                .service("web", 2, 100, 200, controller)
+                .state();
+        var spec = new TaskSetSpec(DEFINITION, LaunchType.EC2, Scale.FULL, Doc.EMPTY);
+        for (int i = 0; i < 3; i++) {
+            show(new ReleaseChecker(findings), INNER, ASKED, new TaskSetCreated(set(i), spec));
+        }
+        found("two task sets live at most");
+    }
+
+    @Test
+    void aPrimaryTaskSetThatIsTakenAway() {
+        var checker = new ReleaseChecker(findings);
+        var spec = new TaskSetSpec(DEFINITION, LaunchType.EC2, Scale.FULL, Doc.EMPTY);
+        show(checker, CALL, ASKED, new TaskSetCreated(set(1), spec), new TaskSetPrimaryChanged(set(1)));
+        show(checker, INNER, ASKED, new TaskSetDraining(set(1)));
+        found("a primary task set stays");
+    }
+
+    private static TaskSetId set(int number) {
+        return new TaskSetId(Given.service("web"), new DeploymentId("ecs-svc/" + number));
     }
 
     private void alarm(AlarmState now) {
