@@ -89,8 +89,10 @@ final class Rolling {
         return trouble.isPresent();
     }
 
+    /// Whether an alarm ends it; once it has baked, none does.
     private boolean alarmed() {
-        var fired = alarms.fired();
+        boolean baked = row.stage() instanceof Stage at && at.stage() == LifecycleStage.CLEAN_UP;
+        var fired = baked ? Optional.<Trouble>empty() : alarms.fired();
         fired.ifPresent(trouble -> givingUp.fail(
                 trouble, AlarmWatch.of(asked).filter(AlarmWatch::rollback).isPresent(), Alarms.cause(trouble)));
         return fired.isPresent();

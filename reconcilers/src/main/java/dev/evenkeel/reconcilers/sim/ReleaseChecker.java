@@ -35,14 +35,16 @@ final class ReleaseChecker implements Checker {
             var where = batch.revision() + " " + entry.event();
             switch (entry.event()) {
                 case TaskSetCreated e -> live(e.set().service(), after, where);
-                case TaskSetDraining e when batch.origin() instanceof Origin.Reconcile -> {
+                case TaskSetDraining e
+                when batch.origin() instanceof Origin.Reconcile -> {
                     boolean serves = before.taskSets()
                             .get(e.set())
                             .filter(set -> set.status() == TaskSetRow.Status.PRIMARY)
                             .isPresent();
                     findings.check(!serves, "a primary task set stays", where);
                 }
-                case TaskSetPrimaryChanged e when batch.origin() instanceof Origin.Reconcile ->
+                case TaskSetPrimaryChanged e
+                when batch.origin() instanceof Origin.Reconcile ->
                     before.releases()
                             .openOf(e.set().service())
                             .filter(row -> row.spec().replacement().equals(e.set()) && !row.back())
@@ -92,8 +94,7 @@ final class ReleaseChecker implements Checker {
                 .get(row.spec().replacement())
                 .filter(TaskSetRow::steady)
                 .isPresent();
-        findings.check(
-                steady || event.traffic() == Traffic.TEST, "only a steady task set gets more traffic", where);
+        findings.check(steady || event.traffic() == Traffic.TEST, "only a steady task set gets more traffic", where);
         boolean next = event.traffic() == Traffic.TEST
                 || (row.production() != null && event.step() == row.production().step() + 1);
         findings.check(next, "traffic goes over step by step", where);

@@ -86,10 +86,8 @@ final class ReleaseLoad {
         });
     }
 
-    private void create(
-            ServiceId service, String controller, @Nullable DefinitionRef definition, Doc.Struct members) {
-        var document =
-                members.with("deploymentController", Doc.EMPTY.with("type", Doc.of(controller)));
+    private void create(ServiceId service, String controller, @Nullable DefinitionRef definition, Doc.Struct members) {
+        var document = members.with("deploymentController", Doc.EMPTY.with("type", Doc.of(controller)));
         var wish = new ServiceWish(definition, 1 + dice.below(LARGEST), CapacityWish.UNSAID, 100, 200, document);
         client.call("ecs:CreateService", new CreateService(service, wish, "sim", null, Doc.EMPTY), _ -> {});
     }
@@ -189,7 +187,7 @@ final class ReleaseLoad {
     }
 
     private Scale scale() {
-        return new Scale(25 * dice.below(5), 0);
+        return new Scale(25L * dice.below(5), 0);
     }
 
     private DefinitionRef definition() {

@@ -140,14 +140,16 @@ public final class SeededRun {
     }
 
     private boolean everythingStays() {
-        return simulation
-                .server
-                .state()
-                .services()
-                .values()
-                .filter(service -> service.status() == ServiceRow.Status.ACTIVE)
-                .flatMap(service -> service.deployments().stream())
-                .allMatch(deployment -> stays(deployment.definition()));
+        var state = simulation.server.state();
+        boolean sets =
+                state.taskSets().values().allMatch(set -> stays(set.spec().definition()));
+        return sets
+                && state.services()
+                        .values()
+                        .filter(service -> service.status() == ServiceRow.Status.ACTIVE)
+                        .filter(service -> !service.spec().controller().byTaskSets())
+                        .flatMap(service -> service.deployments().stream())
+                        .allMatch(deployment -> stays(deployment.definition()));
     }
 
     private List<String> problems() {

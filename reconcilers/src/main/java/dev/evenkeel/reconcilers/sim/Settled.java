@@ -68,7 +68,9 @@ final class Settled {
                 demand(state.tasks().of(service.id()).findAny().isEmpty(), service.id() + " is gone but has tasks");
             case ACTIVE -> {
                 if (service.spec().controller().byTaskSets()) {
-                    demand(state.releases().openOf(service.id()).findAny().isEmpty(), service.id() + " is in a release");
+                    demand(
+                            state.releases().openOf(service.id()).findAny().isEmpty(),
+                            service.id() + " is in a release");
                     state.taskSetsOf(service.id()).forEach(set -> taskSet(service, set));
                 } else {
                     active(service);

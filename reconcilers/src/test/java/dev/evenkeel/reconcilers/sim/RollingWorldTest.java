@@ -471,4 +471,22 @@ final class RollingWorldTest {
         assertTrue(world.service("web").primary().failedTasks() > 5);
         assertEquals(2, running(world, 1));
     }
+
+    @Test
+    void anAlarmAfterTheBakeComesTooLate() {
+        var world = world().alarm("errors", AlarmState.OK);
+        world.service("web", 2, GOOD, Deploying.alarms(true, 1, "errors")).settle();
+        world.update("web", BETTER).until(() -> stage(world, LifecycleStage.BAKE_TIME), "it bakes");
+        world.pass(Duration.ofSeconds(50)).kill(world.running("web").getFirst().id(), "app");
+        world.until(() -> stage(world, LifecycleStage.CLEAN_UP), "it has baked");
+        assertEquals(IN_PROGRESS, world.deployment("web").status());
+
+        world.alarm("errors", AlarmState.ALARM);
+
+        ended(world, SUCCESSFUL);
+    }
+
+    private static boolean stage(World world, LifecycleStage stage) {
+        return world.deployment("web").stage() instanceof ServiceDeploymentRow.Stage at && at.stage() == stage;
+    }
 }
