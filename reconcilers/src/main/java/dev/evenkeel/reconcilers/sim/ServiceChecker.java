@@ -83,7 +83,9 @@ final class ServiceChecker implements Checker {
         boolean known = service.deployments().stream().anyMatch(d -> d.id().equals(created.deployment()))
                 || after.taskSetsOf(id).anyMatch(set -> set.id().deployment().equals(created.deployment()));
         findings.check(known, "a task of a service belongs to a living deployment or task set", where);
-        after.taskSetsOf(id).forEach(set -> withinSet(set, service, after, where));
+        after.taskSetsOf(id)
+                .filter(set -> set.id().deployment().equals(created.deployment()))
+                .forEach(set -> withinSet(set, service, after, where));
     }
 
     /// Each task set may have what a service of its own might.

@@ -90,8 +90,10 @@ final class Settled {
                 .filter(task -> task.wanted() && task.phase() == Phase.RUNNING && !drains(task))
                 .count();
         int desired = set.spec().scale().of(service.spec().desiredCount());
-        demand(running == desired, set.id() + " has " + running + " running of " + desired);
-        demand(set.steady(), set.id() + " is as wanted but did not say so");
+        boolean reached = running == desired;
+        boolean lacksRoom = !service.refusals().isEmpty();
+        demand(reached || lacksRoom, set.id() + " has " + running + " running of " + desired);
+        demand(!reached || set.steady(), set.id() + " is as wanted but did not say so");
     }
 
     private void active(ServiceRow service) {
@@ -121,9 +123,19 @@ final class Settled {
                     service.id() + " has " + running + " running, " + alive + " alive of " + desired);
             return;
         }
+        if (!state.tasks().of(service.id()).allMatch(this::isJudged)) {
+            return;
+        }
         demand(service.steady(), service.id() + " is as wanted but did not say so");
         demand(!open, service.id() + " is as wanted but its deployment goes on");
         state.tasks().of(service.id()).forEach(this::targets);
+    }
+
+    /// Whether each of its target groups gets traffic: one that somebody took it from finds nobody healthy.
+    private boolean isJudged(TaskRow task) {
+        return TaskTargets.of(state, task).stream()
+                .allMatch(place ->
+                        state.balancers().rulesTo(place.key().group()).findAny().isPresent());
     }
 
     private void targets(TaskRow task) {
