@@ -294,12 +294,11 @@ final class DeploymentsIT {
                 .at("/serviceDeployments/0");
     }
 
-    /// The tasks of the broken release that ended by themselves; those that were still well went when it was taken
-    /// back.
-    private List<JsonNode> failed(String code, int count) throws IOException, InterruptedException {
+    /// The tasks of the broken release that failed; those that were just starting went when it was taken back.
+    private List<JsonNode> failed(String reason, int count) throws IOException, InterruptedException {
         var failed = stopped().stream()
                 .filter(task -> task.path("taskDefinitionArn").asText().endsWith("/web:2"))
-                .filter(task -> task.path("stopCode").asText().equals(code))
+                .filter(task -> task.path("stoppedReason").asText().startsWith(reason))
                 .toList();
         assertEquals(count, failed.size(), failed::toString);
         return failed;
