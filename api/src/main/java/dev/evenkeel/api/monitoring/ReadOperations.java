@@ -79,7 +79,7 @@ final class ReadOperations {
             Optional<Double> Sum,
             Optional<Double> Minimum,
             Optional<Double> Maximum,
-            Map<String, Double> ExtendedStatistics,
+            Optional<Map<String, Double>> ExtendedStatistics,
             String Unit) {}
 
     record DataInput(
@@ -193,7 +193,7 @@ final class ReadOperations {
                 Optional.ofNullable(told.get("Sum")),
                 Optional.ofNullable(told.get("Minimum")),
                 Optional.ofNullable(told.get("Maximum")),
-                extended,
+                extended.isEmpty() ? Optional.empty() : Optional.of(extended),
                 unit);
     }
 

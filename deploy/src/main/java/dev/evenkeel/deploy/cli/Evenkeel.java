@@ -13,6 +13,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /// All words of the command line.
 @Command(
@@ -45,6 +47,13 @@ public final class Evenkeel {
             NewerEventException.class,
             LogUnavailableException.class,
             RuntimeUnavailableException.class);
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Says how it is used.")
+    private boolean help;
 
     private Evenkeel() {}
 

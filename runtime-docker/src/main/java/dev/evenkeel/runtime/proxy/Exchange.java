@@ -166,6 +166,8 @@ final class Exchange {
             return;
         }
         out = request;
+        // What fails also fails the answer; without a handler Vert.x writes each failure to the server's log.
+        request.exceptionHandler(_ -> {});
         var listener = entry.listener();
         boolean secure = clients.secure();
         HeaderRules.toTarget(in, request.headers(), entry.balancer().web(), secure, listener.port());
