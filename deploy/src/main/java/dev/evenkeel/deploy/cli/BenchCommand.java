@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
 /// `evenkeel bench`
 @Command(name = "bench", description = "Measures Evenkeel, beside others where there are any.")
 final class BenchCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "NAME", description = "Which one: ${COMPLETION-CANDIDATES}.", completionCandidates = Names.class)
+    @Parameters(
+            paramLabel = "NAME",
+            description = "Which one: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Names.class)
     private String name = "";
 
     @Spec

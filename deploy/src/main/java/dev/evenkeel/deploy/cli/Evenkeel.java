@@ -13,8 +13,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// All words of the command line.
 @Command(
@@ -48,26 +48,31 @@ public final class Evenkeel {
             LogUnavailableException.class,
             RuntimeUnavailableException.class);
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = ScopeType.INHERIT,
-            description = "Says how it is used.")
-    private boolean help;
-
     private Evenkeel() {}
 
     /// Runs a command.
     ///
     /// @return the exit code of the process
     public static int run(String... args) {
-        return new CommandLine(new Evenkeel())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, line, parsed) -> {
-                    line.getErr().println("evenkeel: " + explain(failure));
+        var line = new CommandLine(new Evenkeel());
+        explainable(line.getCommandSpec());
+        line.getSubcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .filter(command -> !command.helpCommand())
+                .forEach(Evenkeel::explainable);
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, failed, parsed) -> {
+                    failed.getErr().println("evenkeel: " + explain(failure));
                     return 1;
                 })
                 .execute(args.length == 0 ? new String[] {"help"} : args);
+    }
+
+    private static void explainable(CommandSpec command) {
+        command.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Says how it is used.")
+                .build());
     }
 
     /// One line for what people can do something about, everything for a fault of ours.
