@@ -11,9 +11,15 @@ import dev.evenkeel.store.event.Reason;
 import dev.evenkeel.store.event.ServiceDeploymentEvent;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.AlarmsFired;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.AlarmsIgnored;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.BreakerTripped;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.HookAnswered;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.HookStarted;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.RollbackStarted;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.ServiceDeploymentMoved;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.ServiceDeploymentStarted;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.SidesChosen;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.StageReached;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.TrafficShifted;
 import dev.evenkeel.store.model.Doc;
 import dev.evenkeel.store.model.alarm.AlarmId;
 import dev.evenkeel.store.model.alarm.AlarmState;
@@ -106,7 +112,14 @@ final class AlarmChecker implements Checker {
             }
             case ServiceDeploymentMoved e -> watches.remove(e.id());
             case RollbackStarted e -> watches.remove(e.id());
-            default -> {
+            case StageReached _,
+                    ServiceDeploymentStarted _,
+                    SidesChosen _,
+                    BreakerTripped _,
+                    AlarmsIgnored _,
+                    TrafficShifted _,
+                    HookStarted _,
+                    HookAnswered _ -> {
                 // Nothing that ends the watch.
             }
         }

@@ -54,20 +54,27 @@ final class BreakerChecker implements Checker {
     @Override
     public void durable(Batch batch, State before, State after) {
         for (var entry : batch.entries()) {
-            var where = batch.revision() + " ";
-            switch (entry.event()) {
-                case DeploymentStarted e -> forget(new ServiceRevisionId(e.service(), e.deployment()));
-                case FailuresReset e -> reset(e, before, where);
-                case TaskStopped e -> stopped(batch, e, before);
-                case TaskStopRequested e -> replaced(entry, e, before);
-                case BreakerTripped e -> tripped(e, before, where);
-                case DeploymentFailed e -> failed(e, entry.reason(), before, where);
-                default -> {
-                    // Nothing that counts.
-                }
-            }
+            count(batch, entry, before);
         }
         counts.forEach((revision, count) -> compare(batch, revision, count, after));
+    }
+
+    private void count(Batch batch, Entry entry, State before) {
+        var where = batch.revision() + " ";
+        var event = entry.event();
+        if (event instanceof DeploymentStarted e) {
+            forget(new ServiceRevisionId(e.service(), e.deployment()));
+        } else if (event instanceof FailuresReset e) {
+            reset(e, before, where);
+        } else if (event instanceof TaskStopped e) {
+            stopped(batch, e, before);
+        } else if (event instanceof TaskStopRequested e) {
+            replaced(entry, e, before);
+        } else if (event instanceof BreakerTripped e) {
+            tripped(e, before, where);
+        } else if (event instanceof DeploymentFailed e) {
+            failed(e, entry.reason(), before, where);
+        }
     }
 
     private void forget(ServiceRevisionId revision) {

@@ -11,8 +11,13 @@ import dev.evenkeel.store.event.ServiceDeploymentEvent;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.AlarmsFired;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.AlarmsIgnored;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.BreakerTripped;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.HookAnswered;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.HookStarted;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.RollbackStarted;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.ServiceDeploymentMoved;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.ServiceDeploymentStarted;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.SidesChosen;
+import dev.evenkeel.store.event.ServiceDeploymentEvent.StageReached;
 import dev.evenkeel.store.event.ServiceDeploymentEvent.TrafficShifted;
 import dev.evenkeel.store.event.TaskSetEvent.TaskSetCreated;
 import dev.evenkeel.store.event.TaskSetEvent.TaskSetPrimaryChanged;
@@ -44,17 +49,16 @@ final class Census implements Checker {
     }
 
     private void count(Event event, State before, State after) {
-        switch (event) {
-            case ServiceDeploymentEvent e ->
-                before.deployments().byId().get(e.id()).ifPresent(row -> count(e, row, after));
-            case TaskSetCreated _ -> add("task sets: created");
-            case TaskSetPrimaryChanged _ -> add("task sets: primary changed");
-            case ReleaseCreated e -> add(e.spec().rollbackOf() == null ? "releases: created" : "releases: taking back");
-            case ReleaseMoved e
-            when !e.status().open() -> add("releases: " + e.status() + (e.code().isEmpty() ? "" : " " + e.code()));
-            default -> {
-                // The rest happens in every run.
-            }
+        if (event instanceof ServiceDeploymentEvent e) {
+            before.deployments().byId().get(e.id()).ifPresent(row -> count(e, row, after));
+        } else if (event instanceof TaskSetCreated) {
+            add("task sets: created");
+        } else if (event instanceof TaskSetPrimaryChanged) {
+            add("task sets: primary changed");
+        } else if (event instanceof ReleaseCreated e) {
+            add(e.spec().rollbackOf() == null ? "releases: created" : "releases: taking back");
+        } else if (event instanceof ReleaseMoved e && !e.status().open()) {
+            add("releases: " + e.status() + (e.code().isEmpty() ? "" : " " + e.code()));
         }
     }
 
@@ -79,7 +83,13 @@ final class Census implements Checker {
             case AlarmsIgnored _ -> add(kind + ": alarm ignored");
             case RollbackStarted _ -> add(kind + ": rollback began" + stage);
             case ServiceDeploymentMoved e when e.status().ended() -> add(kind + ": ended " + e.status());
-            default -> {
+            case ServiceDeploymentMoved _,
+                    TrafficShifted _,
+                    ServiceDeploymentStarted _,
+                    SidesChosen _,
+                    StageReached _,
+                    HookStarted _,
+                    HookAnswered _ -> {
                 // Every deployment has these.
             }
         }
