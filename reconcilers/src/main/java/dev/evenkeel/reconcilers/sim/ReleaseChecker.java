@@ -1,6 +1,7 @@
 package dev.evenkeel.reconcilers.sim;
 
 import dev.evenkeel.store.event.Batch;
+import dev.evenkeel.store.event.Event;
 import dev.evenkeel.store.event.Origin;
 import dev.evenkeel.store.event.ReleaseEvent.ReleaseCreated;
 import dev.evenkeel.store.event.ReleaseEvent.ReleaseTrafficShifted;
@@ -32,36 +33,31 @@ final class ReleaseChecker implements Checker {
     @Override
     public void durable(Batch batch, State before, State after) {
         for (var entry : batch.entries()) {
-            var where = batch.revision() + " " + entry.event();
-            switch (entry.event()) {
-                case TaskSetCreated e -> live(e.set().service(), after, where);
-                case TaskSetDraining e
-                when batch.origin() instanceof Origin.Reconcile -> {
-                    boolean serves = before.taskSets()
-                            .get(e.set())
-                            .filter(set -> set.status() == TaskSetRow.Status.PRIMARY)
-                            .isPresent();
-                    findings.check(!serves, "a primary task set stays", where);
-                }
-                case TaskSetPrimaryChanged e
-                when batch.origin() instanceof Origin.Reconcile ->
-                    before.releases()
-                            .openOf(e.set().service())
-                            .filter(row -> row.spec().replacement().equals(e.set()) && !row.back())
-                            .forEach(row -> whole(row, where));
-                case ReleaseCreated e -> {
-                    var service = e.spec().original().service();
-                    findings.check(
-                            after.releases().openOf(service).count() <= 1,
-                            "a service is in one release at most",
-                            where);
-                }
-                case ReleaseTrafficShifted e ->
-                    before.releases().releases().get(e.release()).ifPresent(row -> shifted(e, row, before, where));
-                default -> {
-                    // Not about releases.
-                }
-            }
+            check(batch, entry.event(), before, after);
+        }
+    }
+
+    private void check(Batch batch, Event event, State before, State after) {
+        var where = batch.revision() + " " + event;
+        boolean ours = batch.origin() instanceof Origin.Reconcile;
+        if (event instanceof TaskSetCreated e) {
+            live(e.set().service(), after, where);
+        } else if (event instanceof TaskSetDraining e && ours) {
+            boolean serves = before.taskSets()
+                    .get(e.set())
+                    .filter(set -> set.status() == TaskSetRow.Status.PRIMARY)
+                    .isPresent();
+            findings.check(!serves, "a primary task set stays", where);
+        } else if (event instanceof TaskSetPrimaryChanged e && ours) {
+            before.releases()
+                    .openOf(e.set().service())
+                    .filter(row -> row.spec().replacement().equals(e.set()) && !row.back())
+                    .forEach(row -> whole(row, where));
+        } else if (event instanceof ReleaseCreated e) {
+            var service = e.spec().original().service();
+            findings.check(after.releases().openOf(service).count() <= 1, "a service is in one release at most", where);
+        } else if (event instanceof ReleaseTrafficShifted e) {
+            before.releases().releases().get(e.release()).ifPresent(row -> shifted(e, row, before, where));
         }
     }
 
