@@ -78,8 +78,13 @@ final class DeploymentChecker implements Checker {
                 .anyMatch(row -> row.stage() != null && event.deployment().equals(row.source()));
     }
 
+    /// Whether it has tasks, or is of a service that shall have none.
     private static boolean alive(State state, ServiceId service, DeploymentId deployment) {
-        return state.tasks().of(service).anyMatch(task -> deployment.equals(task.deployment()));
+        boolean none = state.services()
+                .get(service)
+                .filter(row -> !row.spec().daemon() && row.spec().desiredCount() == 0)
+                .isPresent();
+        return none || state.tasks().of(service).anyMatch(task -> deployment.equals(task.deployment()));
     }
 
     private void moved(ServiceDeploymentMoved event, State after, String where) {

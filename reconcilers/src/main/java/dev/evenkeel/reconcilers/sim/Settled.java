@@ -119,7 +119,7 @@ final class Settled {
             demand(
                     isStuckByItsPercentages(service)
                             || leavesLast(service)
-                            || (!service.refusals().isEmpty() && noRoom(service)),
+                            || (desired > 0 && !service.refusals().isEmpty() && noRoom(service)),
                     service.id() + " has " + running + " running, " + alive + " alive of " + desired);
             return;
         }

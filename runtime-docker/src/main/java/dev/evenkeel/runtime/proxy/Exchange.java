@@ -53,7 +53,16 @@ final class Exchange {
 
     void begin() {
         traffic.requested();
-        response.endHandler(_ -> traffic.passed(in.bytesRead() + response.bytesWritten()));
+        boolean last = HeaderRules.isLast(in);
+        if (last) {
+            response.putHeader("connection", "close");
+        }
+        response.endHandler(_ -> {
+            traffic.passed(in.bytesRead() + response.bytesWritten());
+            if (last) {
+                in.connection().close();
+            }
+        });
         var chosen = entry.rule(new IncomingView(in));
         rule = chosen;
         switch (chosen.action().kind()) {

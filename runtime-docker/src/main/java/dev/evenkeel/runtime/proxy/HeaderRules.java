@@ -3,6 +3,7 @@ package dev.evenkeel.runtime.proxy;
 import dev.evenkeel.reconcilers.balancing.Routes.Web;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,12 @@ final class HeaderRules {
                 out.add(field.getKey(), field.getValue());
             }
         }
+    }
+
+    /// Whether a client wants its connection closed after this answer, be it among other words.
+    static boolean isLast(HttpServerRequest in) {
+        return in.version() != HttpVersion.HTTP_2
+                && namedByConnection(in.headers()).contains("close");
     }
 
     private static boolean isAllowed(String name, Web web) {

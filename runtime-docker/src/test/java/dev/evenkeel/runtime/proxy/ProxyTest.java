@@ -193,7 +193,8 @@ final class ProxyTest {
         blue.release();
 
         assertEquals("blue at last", slow.get());
-        await().until(() -> proxy.drained().equals(List.of(new Target("127.0.0.1", blue.port()))));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> proxy.drained().equals(List.of(new Target("127.0.0.1", blue.port()))));
     }
 
     private String body(String path) {
@@ -208,12 +209,12 @@ final class ProxyTest {
     void healthDecidesWhoGetsTraffic() throws Exception {
         proxy.targets("web", blue, green).rule(forward("web")).serve();
         blue.health(500);
-        await().until(() -> proxy.said(blue, TargetState.UNHEALTHY));
+        await().atMost(Duration.ofMinutes(1)).until(() -> proxy.said(blue, TargetState.UNHEALTHY));
         for (int i = 0; i < 10; i++) {
             assertEquals("green", proxy.get("/"));
         }
         blue.health(204);
-        await().until(() -> proxy.said(blue, TargetState.HEALTHY));
+        await().atMost(Duration.ofMinutes(1)).until(() -> proxy.said(blue, TargetState.HEALTHY));
         var seen = Stream.of(proxy.get("/"), proxy.get("/")).sorted().toList();
         assertEquals(List.of("blue", "green"), seen);
         assertFalse(proxy.said(green, TargetState.UNHEALTHY));
@@ -224,13 +225,13 @@ final class ProxyTest {
         blue.health(503);
         var fresh = TestProxy.endpoint(blue.port(), TargetHealth.REGISTERING, false);
         proxy.group(group("web", plain(), fresh)).rule(forward("web")).serve();
-        await().until(() -> proxy.said(blue, TargetState.UNHEALTHY));
+        await().atMost(Duration.ofMinutes(1)).until(() -> proxy.said(blue, TargetState.UNHEALTHY));
         assertEquals(List.of(blue.port() + " INITIAL", blue.port() + " UNHEALTHY"), proxy.judged());
         assertEquals("blue", proxy.get("/"));
 
         var second = TestProxy.endpoint(green.port(), TargetHealth.REGISTERING, false);
         proxy.group(group("web", plain(), fresh, second)).serve();
-        await().until(() -> proxy.said(green, TargetState.HEALTHY));
+        await().atMost(Duration.ofMinutes(1)).until(() -> proxy.said(green, TargetState.HEALTHY));
         assertEquals("green", proxy.get("/"));
     }
 
@@ -283,6 +284,7 @@ final class ProxyTest {
         assertEquals(List.of("shop:" + proxy.port()), seen.get("Host"));
         assertFalse(seen.containsKey("X-secret") || seen.containsKey("Te"), seen.toString());
         assertFalse(answer.toLowerCase(Locale.ROOT).contains("keep-alive"), answer);
+        assertTrue(answer.toLowerCase(Locale.ROOT).contains("connection: close"), answer);
     }
 
     @Test

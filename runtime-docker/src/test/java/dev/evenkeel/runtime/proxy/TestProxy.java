@@ -166,7 +166,7 @@ final class TestProxy implements ProxyReports, AutoCloseable {
         var web = new Web(idle, false, "append", false, false);
         var balancer = new Balancer(LB, "lb.elb.localhost", "127.0.0.1", web, List.of(listener));
         proxy.serve(new Routes(new Revision(revision), List.of(balancer), List.copyOf(groups)));
-        await().until(() -> served.get() >= revision);
+        await().atMost(Duration.ofMinutes(1)).until(() -> served.get() >= revision);
         return this;
     }
 
