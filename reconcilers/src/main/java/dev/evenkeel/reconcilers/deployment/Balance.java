@@ -180,10 +180,13 @@ final class Balance {
         return shift == null ? 0 : shift.permille();
     }
 
-    /// Whether blue can take back what green has; also where green answers no better.
+    /// Whether blue can take back what green has; also where green answers no better. What is listened for no more
+    /// needs nobody to answer.
     boolean blueAnswers() {
         return look.service.spec().desiredCount() == 0
-                || lanes.stream().allMatch(lane -> answers(lane.blue()) || !answers(lane.green()));
+                || lanes.stream()
+                        .filter(this::reachesGreen)
+                        .allMatch(lane -> answers(lane.blue()) || !answers(lane.green()));
     }
 
     /// Sends nothing to green any more. A rule that sends nothing there already stays as somebody wrote it.

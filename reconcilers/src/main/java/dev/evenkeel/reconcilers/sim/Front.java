@@ -1,6 +1,7 @@
 package dev.evenkeel.reconcilers.sim;
 
 import dev.evenkeel.reconcilers.command.Command;
+import dev.evenkeel.reconcilers.command.ListenerCommand.DeleteListener;
 import dev.evenkeel.reconcilers.command.ListenerCommand.ModifyListener;
 import dev.evenkeel.reconcilers.command.RuleCommand.ModifyRule;
 import dev.evenkeel.reconcilers.deployment.Lane;
@@ -87,6 +88,11 @@ public final class Front {
         }
         var groups = List.of(new WeightedGroup(blue, toBlue), new WeightedGroup(green, toGreen));
         return new ModifyRule(rule, null, RuleAction.forward(groups, null), Doc.EMPTY);
+    }
+
+    /// What ends that some traffic is listened for.
+    Command<?> closing(Traffic traffic) {
+        return new DeleteListener(rule(traffic).listener(), Doc.EMPTY);
     }
 
     private RuleId rule(Traffic traffic) {

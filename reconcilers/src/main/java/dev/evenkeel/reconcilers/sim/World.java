@@ -196,6 +196,14 @@ public final class World {
         return this;
     }
 
+    /// Deletes the listeners of a service's load balancer.
+    public World unlisten(String service) {
+        for (var traffic : Traffic.values()) {
+            call("elasticloadbalancing:DeleteListener", front(service).closing(traffic));
+        }
+        return this;
+    }
+
     /// A service with one such task on each host.
     public World daemon(String name, Blueprint tasks) {
         var document = Doc.EMPTY.with("schedulingStrategy", Doc.of("DAEMON"));

@@ -22,6 +22,7 @@ import dev.evenkeel.store.state.TaskRow;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -313,6 +314,24 @@ class ShiftingBackWorldTest {
         world.update("web", Blueprint.image("web:3")).pass(Duration.ofMinutes(90));
 
         assertEquals(1000, world.permille("web", Traffic.PRODUCTION, world.front("web").blue));
+    }
+
+    @Test
+    void blueIsNotWaitedForWhereNobodyListensAnyMore() {
+        var world = settled(Rollouts.BLUE_GREEN);
+        world.update("web", NEW).until(() -> at(world, LifecycleStage.BAKE_TIME), "it bakes");
+        world.draining(new HostId("h-1"), true).draining(new HostId("h-2"), true);
+        world.running("web").stream()
+                .filter(task -> task.definition().revision() == 1)
+                .forEach(task -> world.kill(task.id(), "app"));
+
+        world.pass(Duration.ofMinutes(1))
+                .unlisten("web")
+                .stopDeployment("web", true)
+                .pass(Duration.ofMinutes(5));
+
+        assertEquals(
+                0, Objects.requireNonNull(world.deployment("web").production()).permille());
     }
 
     @Test
