@@ -88,7 +88,7 @@ final class BalancedServicesIT {
             assertEquals("DEACTIVATING", text("ecs stop-task --query task.lastStatus --cluster test --task " + first));
             await().atMost(PATIENCE)
                     .until(() -> task(first).path("lastStatus").asText().equals("STOPPED"));
-            stage.awaitStable("web");
+            awaitHealthy(group, tasks);
             register(mode, "2");
             text("ecs update-service --cluster test --service web --task-definition web");
             stage.awaitStable("web");

@@ -2,6 +2,8 @@ package dev.evenkeel.runtime.driver;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import dev.evenkeel.reconcilers.host.Assignment.Common;
 import dev.evenkeel.reconcilers.host.Assignment.ContainerPlan;
 import dev.evenkeel.reconcilers.host.Assignment.LogTarget;
@@ -242,9 +244,14 @@ final class TestRuntime implements AutoCloseable {
                 .withShowAll(true)
                 .withLabelFilter(List.of(Labels.STORE + "=" + store))
                 .exec()
-                .forEach(container -> engine.client()
-                        .removeContainerCmd(container.getId())
-                        .withForce(true)
-                        .exec());
+                .forEach(container -> remove(container.getId()));
+    }
+
+    private void remove(String container) {
+        try {
+            engine.client().removeContainerCmd(container).withForce(true).exec();
+        } catch (NotFoundException | ConflictException e) {
+            // What the driver began to remove before it was closed goes by itself.
+        }
     }
 }
