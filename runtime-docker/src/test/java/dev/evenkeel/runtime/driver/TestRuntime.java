@@ -244,10 +244,10 @@ final class TestRuntime implements AutoCloseable {
                 .withShowAll(true)
                 .withLabelFilter(List.of(Labels.STORE + "=" + store))
                 .exec()
-                .forEach(container -> remove(container.getId()));
+                .forEach(container -> takeAway(container.getId()));
     }
 
-    private void remove(String container) {
+    private void takeAway(String container) {
         try {
             engine.client().removeContainerCmd(container).withForce(true).exec();
         } catch (NotFoundException | ConflictException e) {
