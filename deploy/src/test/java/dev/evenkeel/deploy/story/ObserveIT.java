@@ -76,6 +76,17 @@ final class ObserveIT {
     }
 
     @Test
+    void linesAreJoinedByTheDateTheyBeginWith() throws Exception {
+        run(
+                "dated",
+                "echo '2026-11-22 one'; echo '  at a'; echo '2026-11-22 two'; sleep 600",
+                ", \"awslogs-datetime-format\": \"%Y-%m-%d\"");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertEquals(List.of("2026-11-22 one\n  at a", "2026-11-22 two"), messages()));
+    }
+
+    @Test
     void aContainerLearnsWhoItIs() throws Exception {
         var task = run("curious", "sleep 600", "");
         var container = Story.container(task);

@@ -1,5 +1,6 @@
 package dev.evenkeel.deploy.story;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import dev.evenkeel.deploy.client.AwsService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +86,27 @@ final class OrderIT {
                 "Container app could not start: dependency db did not become HEALTHY within 3 s",
                 stopped.path("stoppedReason").asText());
         assertFalse(Files.exists(shared.resolve("started")));
+    }
+
+    @Test
+    void aContainerWithARestartPolicyIsStartedAgainAndItsTaskGoesOn() throws Exception {
+        var policy =
+                ", \"restartPolicy\": {\"enabled\": true, \"restartAttemptPeriod\": 60, \"ignoredExitCodes\": [4]}";
+        var task = run(
+                container("app", true, LIVING.formatted("app", ""), ""),
+                container("ends", false, "echo ends >>/shared/ends; sleep 61; exit 3", policy),
+                container("ignored", false, "echo ignored >>/shared/ignored; sleep 61; exit 4", policy));
+
+        await().atMost(Duration.ofMinutes(4))
+                .until(() -> Files.exists(shared.resolve("ends"))
+                        && Files.readAllLines(shared.resolve("ends")).size() == 2);
+
+        assertEquals(
+                "RUNNING", stage.awaitStatus(task, "RUNNING").path("lastStatus").asText());
+        assertTrue(engineOf(task, "ends").at("/State/Running").asBoolean());
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> !engineOf(task, "ignored").at("/State/Running").asBoolean());
+        assertEquals(1, Files.readAllLines(shared.resolve("ignored")).size());
     }
 
     private static String container(String name, boolean essential, String script, String more) {
