@@ -21,6 +21,8 @@ final class SimLink implements HostLink {
     private Runnable wake = () -> {};
     private @Nullable HostLink end;
     private int session;
+    private long sent;
+    private long lastLost;
     private boolean broken;
     private boolean closed;
 
@@ -49,19 +51,20 @@ final class SimLink implements HostLink {
         }
         int sentIn = session;
         for (var update = from.poll(); update.isPresent(); update = from.poll()) {
-            var sent = update.get();
-            if (!wire.send(() -> arrived(sentIn, sent))) {
+            var said = update.get();
+            long number = ++sent;
+            if (!wire.send(() -> arrived(sentIn, number, said))) {
                 reconnect();
             }
         }
     }
 
-    /// What an earlier session sent is not heard any more.
-    private void arrived(int sentIn, AssignmentUpdate update) {
+    /// What an earlier session sent is not heard any more. Only what was sent after the last loss makes up for it.
+    private void arrived(int sentIn, long number, AssignmentUpdate update) {
         if (closed || end == null || sentIn != session) {
             return;
         }
-        if (update.complete()) {
+        if (update.complete() && number > lastLost) {
             broken = false;
         }
         inbox.add(update);
@@ -70,6 +73,7 @@ final class SimLink implements HostLink {
 
     /// A line that lost something is noticed to be broken, and asks for everything until it gets through.
     private void reconnect() {
+        lastLost = sent;
         if (!broken) {
             broken = true;
             agenda.after(RETRY, this::retry);
