@@ -35,9 +35,8 @@ final class Older {
         return deployment.completed() && deployment.failure() == null;
     }
 
-    /// Whether stopping a task is not for others to decide: that of such a task, and, as long as too few are healthy,
-    /// of
-    /// one that is on its way.
+    /// Whether stopping a task is not for others to decide: one that failed a check, and, as long as too few are
+    /// healthy, an older one that is on its way.
     boolean keeps(TaskRow task) {
         boolean coming = isOlder(task) && task.phase().compareTo(Phase.RUNNING) < 0;
         boolean few = view.healthyCount() < Bounds.of(look.row.spec()).minimumHealthy();

@@ -111,6 +111,11 @@ public final class Front {
                 .spec()
                 .action()
                 .groups();
+        return permille(groups, group);
+    }
+
+    /// How many thousandths of a rule's traffic a group gets.
+    static int permille(List<WeightedGroup> groups, TargetGroupId group) {
         int all = groups.stream().mapToInt(WeightedGroup::weight).sum();
         int some = groups.stream()
                 .filter(weighted -> weighted.group().equals(group))

@@ -25,7 +25,6 @@ import dev.evenkeel.store.model.balancing.RuleAction;
 import dev.evenkeel.store.model.balancing.TargetGroupId;
 import dev.evenkeel.store.model.balancing.TargetGroupSpec;
 import dev.evenkeel.store.model.balancing.TargetType;
-import dev.evenkeel.store.model.balancing.WeightedGroup;
 import dev.evenkeel.store.model.deployment.HookAction;
 import dev.evenkeel.store.model.deployment.LifecycleStage;
 import dev.evenkeel.store.model.deployment.ServiceDeploymentStatus;
@@ -113,12 +112,7 @@ final class NetworkShiftingWorldTest {
                 .spec()
                 .action()
                 .groups();
-        int all = groups.stream().mapToInt(WeightedGroup::weight).sum();
-        int some = groups.stream()
-                .filter(weighted -> weighted.group().equals(green))
-                .mapToInt(WeightedGroup::weight)
-                .sum();
-        return some * 1000 / all;
+        return Front.permille(groups, green);
     }
 
     @ParameterizedTest

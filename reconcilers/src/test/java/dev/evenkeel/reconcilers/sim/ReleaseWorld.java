@@ -28,7 +28,6 @@ import dev.evenkeel.store.model.balancing.LoadBalancerSpec;
 import dev.evenkeel.store.model.balancing.RuleAction;
 import dev.evenkeel.store.model.balancing.TargetGroupId;
 import dev.evenkeel.store.model.balancing.TargetType;
-import dev.evenkeel.store.model.balancing.WeightedGroup;
 import dev.evenkeel.store.model.release.ApplicationId;
 import dev.evenkeel.store.model.release.ReleaseGroupId;
 import dev.evenkeel.store.model.release.ReleaseGroupSpec;
@@ -202,12 +201,7 @@ final class ReleaseWorld {
                 .spec()
                 .action()
                 .groups();
-        int all = groups.stream().mapToInt(WeightedGroup::weight).sum();
-        int own = groups.stream()
-                .filter(weighted -> weighted.group().equals(of))
-                .mapToInt(WeightedGroup::weight)
-                .sum();
-        return own * 100 / all;
+        return Front.permille(groups, of) / 10;
     }
 
     TaskSetRow primary() {
